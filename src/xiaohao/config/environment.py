@@ -1,0 +1,46 @@
+"""What the settings take from the environment and from the home folder."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+def secret_key(home: Path) -> str:
+    """Return the signing key: from the environment, else from the home folder, made on first use."""
+    from_environment = os.environ.get("XIAOHAO_SECRET_KEY")
+    if from_environment:
+        return from_environment
+    path = home / "secret-key"
+    if not path.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50), encoding="ascii")
+    return path.read_text(encoding="ascii")
+
+
+def database(home: Path) -> dict[str, Any]:
+    """Return Django's description of the database: PostgreSQL by URL, else SQLite in the home folder."""
+    url = os.environ.get("XIAOHAO_DATABASE_URL", "")
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": home / "xiaohao.sqlite3",
+            "OPTIONS": {
+                # Writers wait for each other instead of failing; readers are never blocked.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }

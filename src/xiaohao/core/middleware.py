@@ -1,0 +1,32 @@
+"""The gate before every page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from xiaohao.core.access import allowed
+
+
+class AccessMiddleware:
+    """Refuse every view that names no action, or one the visitor may not do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], arguments: Any, named: Any
+    ) -> HttpResponseBase | None:
+        action = getattr(view, "required_action", None)
+        if action is None:
+            raise PermissionDenied
+        if allowed(request.user, action):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        raise PermissionDenied

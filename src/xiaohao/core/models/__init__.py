@@ -1,0 +1,34 @@
+from xiaohao.core.models.accounts import Account
+from xiaohao.core.models.audit import AppendOnlyError, AuditEntry, AuditHead
+from xiaohao.core.models.organs import (
+    ADMINISTRATORS,
+    Department,
+    LeadingGroupMember,
+    Organ,
+    Person,
+    Post,
+    Role,
+    RoleHolding,
+)
+from xiaohao.core.models.records import Record, RecordQuerySet
+from xiaohao.core.models.settings import CalendarDay, CalendarYear, SettingValue
+
+__all__ = [
+    "ADMINISTRATORS",
+    "Account",
+    "AppendOnlyError",
+    "AuditEntry",
+    "AuditHead",
+    "CalendarDay",
+    "CalendarYear",
+    "Department",
+    "LeadingGroupMember",
+    "Organ",
+    "Person",
+    "Post",
+    "Record",
+    "RecordQuerySet",
+    "Role",
+    "RoleHolding",
+    "SettingValue",
+]

@@ -1,0 +1,131 @@
+"""Findings and the measures that answer them."""
+
+import datetime as dt
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from xiaohao.core.models import Department, Person, Record
+from xiaohao.rectification.models.inspections import Area, Inspection
+
+
+class State(models.TextChoices):
+    """How far a measure, or a finding as a whole, has come."""
+
+    NOT_STARTED = "not_started", _("未启动")
+    IN_PROGRESS = "in_progress", _("整改中")
+    PHASED = "phased", _("阶段性完成")
+    COMPLETED = "completed", _("已完成待销号")
+    CLOSED = "closed", _("已销号")
+    STANDING = "standing", _("长期坚持")
+
+
+OPEN_STATES = (State.NOT_STARTED, State.IN_PROGRESS, State.PHASED)
+
+
+class Kind(models.TextChoices):
+    """When a measure is due."""
+
+    AT_ONCE = "at_once", _("立行立改")
+    BY_DATE = "by_date", _("限期整改")
+    STANDING = "standing", _("长期坚持")
+
+
+class Finding(Record):
+    """A problem the inspection named; its code is said aloud as "1-3": inspection 1, finding 3.
+
+    ``state`` and ``deadline`` (the earliest of its open measures, else the latest of all) follow from the
+    measures and are kept here by ``services.findings.refresh`` so that lists need one table.
+    """
+
+    subject_kind = "finding"
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="findings")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="findings", verbose_name=_("方面"))
+    number = models.PositiveIntegerField(_("序号"))
+    code = models.CharField(_("编号"), max_length=20, editable=False)
+    title = models.CharField(_("反馈问题"), max_length=300)
+    detail = models.TextField(_("具体表现"), blank=True)
+    goal = models.TextField(_("整改目标"), blank=True)
+    text = models.TextField(_("整改情况"), blank=True)
+    stated_status = models.CharField(_("原文状态"), max_length=60, blank=True)
+    accountable_leader = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("责任领导")
+    )
+    lead_department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("牵头单位")
+    )
+    source_start = models.PositiveIntegerField(null=True, editable=False)
+    source_end = models.PositiveIntegerField(null=True, editable=False)
+    state = models.CharField(_("状态"), max_length=12, choices=State.choices, default=State.NOT_STARTED)
+    deadline = models.DateField(_("整改时限"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("问题")
+        ordering: ClassVar = ["organ", "inspection", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["inspection", "number"], name="finding_number_once_per_inspection")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["organ", "inspection", "number"]),
+            models.Index(fields=["organ", "state", "deadline"]),
+            models.Index(fields=["organ", "deadline", "id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class Measure(Record):
+    """What is done about a finding; its code is said aloud as "1-3-2"."""
+
+    subject_kind = "measure"
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="measures")
+    number = models.PositiveSmallIntegerField(_("序号"))
+    code = models.CharField(_("编号"), max_length=26, editable=False)
+    text = models.TextField(_("整改措施"))
+    goal = models.TextField(_("整改目标"), blank=True)
+    kind = models.CharField(_("类型"), max_length=10, choices=Kind.choices, default=Kind.BY_DATE)
+    starts_on = models.DateField(_("开始日期"), null=True, blank=True)
+    deadline = models.DateField(_("整改时限"), null=True, blank=True)
+    accountable_leader = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("责任领导")
+    )
+    lead_department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("牵头单位")
+    )
+    owner = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="measures", verbose_name=_("责任人")
+    )
+    supporting_departments = models.ManyToManyField(
+        Department, blank=True, related_name="+", verbose_name=_("配合单位")
+    )
+    state = models.CharField(_("状态"), max_length=12, choices=State.choices, default=State.NOT_STARTED)
+    stated_status = models.CharField(_("原文状态"), max_length=60, blank=True)
+    progress = models.TextField(_("进展情况"), blank=True)
+    evidence = models.TextField(_("佐证材料"), blank=True)
+    done_on = models.DateField(_("完成日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("措施")
+        ordering: ClassVar = ["organ", "finding", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["finding", "number"], name="measure_number_once_per_finding")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["organ", "owner", "state", "deadline"]),
+            models.Index(fields=["organ", "lead_department", "state"]),
+            models.Index(fields=["organ", "state", "deadline"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text[:40]}"
+
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    def is_overdue(self, today: dt.date) -> bool:
+        """Tell whether the deadline has passed while the measure is still open."""
+        return self.is_open() and self.deadline is not None and self.deadline < today

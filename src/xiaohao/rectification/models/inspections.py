@@ -1,0 +1,111 @@
+"""An inspection and what came of it as a file."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from xiaohao.core.models import Organ, Record
+
+
+class Inspection(Record):
+    """One inspection (巡察/巡视) of an organ; numbered 1, 2, … within the organ."""
+
+    subject_kind = "inspection"
+
+    number = models.PositiveSmallIntegerField(_("编号"))
+    title = models.CharField(_("名称"), max_length=200)
+    inspecting_body = models.CharField(_("巡察组"), max_length=120, blank=True)
+    inspected_unit = models.CharField(_("被巡察单位"), max_length=120, blank=True)
+    inspected_from = models.DateField(_("巡察开始"), null=True, blank=True)
+    inspected_to = models.DateField(_("巡察结束"), null=True, blank=True)
+    feedback_on = models.DateField(_("反馈日期"), null=True, blank=True)
+    open_from = models.DateField(_("公开开始"), null=True, blank=True)
+    open_to = models.DateField(_("公开结束"), null=True, blank=True)
+    contact_phone = models.CharField(_("联系电话"), max_length=60, blank=True)
+    signed_by = models.CharField(_("落款单位"), max_length=120, blank=True)
+    signed_on = models.DateField(_("落款日期"), null=True, blank=True)
+    responsibility = models.JSONField(_("组织部分"), default=list, blank=True)
+    next_steps = models.JSONField(_("下一步打算"), default=list, blank=True)
+    source_name = models.CharField(_("来源文件"), max_length=200, blank=True)
+    source_hash = models.CharField(_("来源文件摘要"), max_length=64, blank=True)
+    source_text = models.TextField(_("来源原文"), blank=True)
+
+    class Meta:
+        verbose_name = _("巡察")
+        ordering: ClassVar = ["organ", "-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organ", "number"], name="inspection_number_once_per_organ")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def code(self) -> str:
+        return str(self.number)
+
+
+class Area(Record):
+    """A heading (方面) that groups findings of an inspection."""
+
+    subject_kind = "area"
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="areas")
+    number = models.PositiveSmallIntegerField(_("序号"))
+    title = models.CharField(_("方面"), max_length=200)
+
+    class Meta:
+        verbose_name = _("方面")
+        ordering: ClassVar = ["inspection", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["inspection", "number"], name="area_number_once_per_inspection")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ImportDraft(Record):
+    """An uploaded file that was read and waits to be confirmed.
+
+    ``content`` is the JSON a person may still correct; ``kind`` tells whether it is a notice or a ledger.
+    """
+
+    subject_kind = "import"
+
+    class Kind(models.TextChoices):
+        NOTICE = "notice", _("整改通报")
+        LEDGER = "ledger", _("整改台账")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("等待确认")
+        RUNNING = "running", _("正在导入")
+        DONE = "done", _("已导入")
+        FAILED = "failed", _("未能导入")
+        DISCARDED = "discarded", _("已放弃")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    file_name = models.CharField(_("文件名"), max_length=200)
+    file_hash = models.CharField(max_length=64)
+    file = models.FileField(upload_to="imports/%Y/", max_length=300)
+    content = models.JSONField(default=dict)
+    rows_done = models.PositiveIntegerField(default=0)
+    rows_total = models.PositiveIntegerField(default=0)
+    result = models.TextField(blank=True)
+    inspection = models.ForeignKey(Inspection, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("导入")
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["organ", "file_hash"])]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+def next_inspection_number(organ: Organ) -> int:
+    """Return the number the organ's next inspection gets, counted from 1."""
+    newest: dict[str, Any] = Inspection.objects.filter(organ=organ).aggregate(top=models.Max("number"))
+    return int(newest["top"] or 0) + 1

@@ -1,0 +1,83 @@
+"""Changes of findings and measures."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from xiaohao.core.models import Account
+from xiaohao.core.services import records
+from xiaohao.rectification.models import OPEN_STATES, Finding, Measure, State
+
+
+def overall_state(states: Iterable[str]) -> State:
+    """Return the state of a finding from those of its measures.
+
+    The least advanced open measure decides; without open ones: completed before standing before closed.
+    """
+    found = set(states)
+    if not found or found == {State.NOT_STARTED}:
+        return State.NOT_STARTED
+    if found & {State.NOT_STARTED, State.IN_PROGRESS}:
+        return State.IN_PROGRESS
+    for state in (State.PHASED, State.COMPLETED, State.STANDING):
+        if state in found:
+            return state
+    return State.CLOSED
+
+
+def refresh(finding: Finding) -> None:
+    """Bring the state and deadline kept on the finding in line with its measures.
+
+    Both are derived, so the version stays and the measure's own audit entry tells the change.
+    """
+    measures = list(finding.measures.all())
+    open_deadlines = [m.deadline for m in measures if m.deadline and m.state in OPEN_STATES]
+    all_deadlines = [m.deadline for m in measures if m.deadline]
+    finding.state = overall_state(m.state for m in measures)
+    finding.deadline = min(open_deadlines) if open_deadlines else max(all_deadlines, default=None)
+    Finding.objects.filter(pk=finding.pk).update(state=finding.state, deadline=finding.deadline)
+
+
+@transaction.atomic
+def change_finding(
+    *, finding: Finding, values: Mapping[str, Any], by: Account, expected_version: int
+) -> Finding:
+    """Change facts of a finding. Raises ``records.Conflict`` when somebody was quicker."""
+    changed = records.change(
+        finding, values, by=by, action="finding.changed", expected_version=expected_version
+    )
+    from xiaohao.rectification.services import search
+
+    search.index([changed])
+    return changed
+
+
+@transaction.atomic
+def change_measure(
+    *, measure: Measure, values: Mapping[str, Any], by: Account, expected_version: int, note: str = ""
+) -> Measure:
+    """Change a measure and what follows from it on its finding. Raises ``records.Conflict``."""
+    changed = records.change(
+        measure, values, by=by, action="measure.changed", expected_version=expected_version, note=note
+    )
+    refresh(changed.finding)
+    return changed
+
+
+@transaction.atomic
+def report_progress(
+    *, measure: Measure, progress: str, state: State, by: Account, expected_version: int
+) -> Measure:
+    """Record what the owner reports. Closing is not among the states an owner can report."""
+    if state not in (State.IN_PROGRESS, State.PHASED, State.COMPLETED):
+        raise ValueError(state)
+    changed = records.change(
+        measure,
+        {"progress": progress, "state": state},
+        by=by,
+        action="measure.progress_reported",
+        expected_version=expected_version,
+    )
+    refresh(changed.finding)
+    return changed

@@ -10,7 +10,9 @@ COMMANDS = ("read", "importing", "audit", "setup", "demo", "serve", "manage")
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a subcommand and return the exit code."""
-    parser = argparse.ArgumentParser(prog="xiaohao", description="销号：把反馈问题改到位、凭证据销号、长期管住")
+    parser = argparse.ArgumentParser(
+        prog="xiaohao", description="销号：把反馈问题改到位、凭证据销号、长期管住"
+    )
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="命令")
     for name in COMMANDS:
         import_module(f"xiaohao.cli.{name}").add_parser(subparsers)

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-BUSINESS = frozenset({
-    Role.CLERK,
-    Role.OWNER,
-    Role.DEPARTMENT_HEAD,
-    Role.LEADER,
-    Role.HEAD,
-    Role.DISCIPLINE_REVIEWER,
-})
+BUSINESS = frozenset(
+    {
+        Role.CLERK,
+        Role.OWNER,
+        Role.DEPARTMENT_HEAD,
+        Role.LEADER,
+        Role.HEAD,
+        Role.DISCIPLINE_REVIEWER,
+    }
+)
 READERS = BUSINESS | {Role.SUPERVISOR}
 
 

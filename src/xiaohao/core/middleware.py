@@ -20,7 +20,7 @@ class AccessMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], arguments: Any, named: Any
+        self, request: HttpRequest, view: Callable[..., Any], _arguments: Any, _named: Any
     ) -> HttpResponseBase | None:
         action = getattr(view, "required_action", None)
         if action is None:

@@ -26,6 +26,8 @@ def may_report(account: Account, measure: Measure) -> bool:
     if account.holds(Role.OWNER) and measure.owner_id == account.person_id:
         return True
     department = account.person.department_id
-    return account.holds(Role.DEPARTMENT_HEAD) and department is not None and (
-        measure.lead_department_id == department
+    return (
+        account.holds(Role.DEPARTMENT_HEAD)
+        and department is not None
+        and (measure.lead_department_id == department)
     )

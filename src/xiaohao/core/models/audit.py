@@ -11,7 +11,7 @@ class AppendOnlyError(RuntimeError):
 
 
 class AuditQuerySet(models.QuerySet["AuditEntry"]):
-    def update(self, **kwargs: Any) -> NoReturn:
+    def update(self, **_values: Any) -> NoReturn:
         raise AppendOnlyError
 
     def delete(self) -> NoReturn:
@@ -60,7 +60,7 @@ class AuditEntry(models.Model):
             raise AppendOnlyError
         super().save(**kwargs)
 
-    def delete(self, **kwargs: Any) -> NoReturn:
+    def delete(self, using: Any = None, keep_parents: bool = False) -> NoReturn:  # noqa: ARG002, FBT001, FBT002
         raise AppendOnlyError
 
 

@@ -97,7 +97,9 @@ class Break:
 def verify() -> Iterator[Break]:
     """Check every organ's chain and yield the first break of each."""
     heads = {head.organ_number: head for head in AuditHead.objects.all()}
-    numbers = set(heads) | set(AuditEntry.objects.order_by().values_list("organ_number", flat=True).distinct())
+    numbers = set(heads) | set(
+        AuditEntry.objects.order_by().values_list("organ_number", flat=True).distinct()
+    )
     for number in sorted(numbers):
         broken = _first_break(number, heads.get(number))
         if broken:

@@ -1,7 +1,7 @@
 """The one way to write records: row and audit entry in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -13,14 +13,15 @@ from xiaohao.core.services import audit
 RecordType = TypeVar("RecordType", bound=Record)
 
 
-class Conflict(Exception):
+class Conflict(Exception):  # noqa: N818 - what it is called in the sentence to the user
     """Somebody else changed the record since it was read; ``str()`` is the sentence for the user."""
 
     def __init__(self, record: Record) -> None:
         name = record.changed_by.person.name if record.changed_by else "xiaohao"
         at = timezone.localtime(record.changed_at).strftime("%H:%M")
         super().__init__(
-            _("%(name)s 在 %(at)s 已修改这条记录，您的修改没有保存。请核对后重新填写。") % {"name": name, "at": at}
+            _("%(name)s 在 %(at)s 已修改这条记录，您的修改没有保存。请核对后重新填写。")
+            % {"name": name, "at": at}
         )
 
 
@@ -46,7 +47,7 @@ def create_many(
     """Insert many new records of one organ, each with its audit entry. The caller has checked them."""
     for record in records:
         _stamp_new(record, by)
-    created: list[RecordType] = model._default_manager.bulk_create(records, batch_size=1000)
+    created = cast("list[RecordType]", model._default_manager.bulk_create(records, batch_size=1000))
     if created:
         audit.write(created[0].organ, [_created(record, action, note) for record in created], by=by)
     return created
@@ -67,7 +68,7 @@ def change(
     Raises ``Conflict`` when the row's version is not the expected one (default: the version of ``record``).
     """
     model = type(record)
-    current = model._default_manager.select_for_update().get(pk=record.pk)
+    current = cast("RecordType", model._default_manager.select_for_update().get(pk=record.pk))
     if current.version != (expected_version or record.version):
         raise Conflict(current)
     changes = {

@@ -65,7 +65,9 @@ class Finding(Record):
         verbose_name = _("问题")
         ordering: ClassVar = ["organ", "inspection", "number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["inspection", "number"], name="finding_number_once_per_inspection")
+            models.UniqueConstraint(
+                fields=["inspection", "number"], name="finding_number_once_per_inspection"
+            )
         ]
         indexes: ClassVar = [
             models.Index(fields=["organ", "inspection", "number"]),

@@ -14,7 +14,9 @@ TABLE = "rectification_finding_search"
 
 def index(findings: Iterable[Finding]) -> None:
     """Put the words of the findings into the index, replacing what stood there."""
-    rows = [(finding.pk, bigrams(f"{finding.title}\n{finding.detail}\n{finding.text}")) for finding in findings]
+    rows = [
+        (finding.pk, bigrams(f"{finding.title}\n{finding.detail}\n{finding.text}")) for finding in findings
+    ]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.executemany(
@@ -28,7 +30,7 @@ def index(findings: Iterable[Finding]) -> None:
 
 
 def matching(findings: "QuerySet[Finding]", words: str) -> "QuerySet[Finding]":
-    """Return the findings whose text or code contains the words; each word separated by a space must occur."""
+    """Return the findings whose text or code contains each of the words, separated by spaces."""
     for word in words.split():
         findings = findings.filter(_condition(word) | Q(code=word))
     return findings

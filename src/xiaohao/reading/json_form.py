@@ -1,0 +1,95 @@
+"""A reading as plain data for JSON: the same keys for every document, ISO dates, null for what is unstated."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from xiaohao.reading.notice.model import Fact, Figure, Finding, Notice
+
+if TYPE_CHECKING:
+    from xiaohao.reading import Reading
+
+FACTS = (
+    "inspected_unit",
+    "inspecting_body",
+    "inspected_from",
+    "inspected_to",
+    "feedback_on",
+    "open_from",
+    "open_to",
+    "contact_phone",
+    "signed_by",
+    "signed_on",
+)
+"""The facts of a notice, in the order in which they are shown."""
+
+
+def as_json(reading: "Reading") -> dict[str, object]:
+    """The reading as a dictionary that ``json.dumps`` takes.
+
+    A ledger fills ``findings``, one for each row that carries a problem, and ``doubts`` with its errors;
+    the facts only a notice states are null.
+    """
+    if reading.notice is None:
+        return _ledger_form(reading)
+    notice = reading.notice
+    return {
+        **{name: plain(getattr(notice, name)) for name in FACTS},
+        "sections": list(notice.sections),
+        "responsibility": list(notice.responsibility),
+        "areas": [{"title": area.title, "findings": list(area.findings)} for area in notice.areas],
+        "findings": [finding_form(finding) for finding in notice.findings],
+        "next_steps": list(notice.next_steps),
+        "statistics": figure_forms(notice.statistics),
+        "repairs": [repair_form(repair) for repair in reading.repairs],
+        "doubts": doubt_forms(notice),
+    }
+
+
+def plain(fact: Fact[str] | Fact[date] | None) -> str | None:
+    """The value of a fact: text as it is, a date as 2025-12-31, null for None."""
+    if fact is None:
+        return None
+    return fact.value.isoformat() if isinstance(fact.value, date) else fact.value
+
+
+def finding_form(finding: Finding) -> dict[str, object]:
+    """A finding with its measures as texts and its figures."""
+    return {
+        "number": finding.number,
+        "title": finding.title,
+        "status": finding.status,
+        "text": finding.text,
+        "measures": [measure.text for measure in finding.measures],
+        "figures": figure_forms(finding.figures),
+    }
+
+
+def figure_forms(figures: Iterable[Figure]) -> list[dict[str, object]]:
+    """Figures as label, value and unit."""
+    return [{"label": one.label, "value": one.value, "unit": one.unit} for one in figures]
+
+
+def repair_form(repair: object) -> dict[str, object]:
+    """A repair by its public fields, whatever kind it is."""
+    fields = getattr(repair, "__dataclass_fields__", {})
+    return {name: _plain_value(getattr(repair, name)) for name in fields}
+
+
+def _plain_value(value: object) -> object:
+    return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
+
+
+def doubt_forms(notice: Notice) -> list[dict[str, object]]:
+    """The doubts as field, text and why."""
+    return [{"field": one.field, "text": one.text, "why": one.why} for one in notice.doubts]
+
+
+def _ledger_form(reading: "Reading") -> dict[str, object]:
+    lists: tuple[str, ...] = ("sections", "responsibility", "areas", "next_steps", "statistics", "repairs")
+    return {
+        **dict.fromkeys(FACTS),
+        **{name: [] for name in lists},
+        "findings": reading.ledger_findings(),
+        "doubts": reading.ledger_doubts(),
+    }

@@ -8,9 +8,9 @@ from functools import cache
 from xiaohao.reading.repair.offsets import Edit
 from xiaohao.reading.repair.traditional import is_traditional
 
-_LETTERS = "a-züɑɡāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_READING = re.compile(rf"(?<=[^\s(（])[(（]([{_LETTERS}]{{1,6}})[)）]")
-_CUT_READING = re.compile(rf"(?<=[^\s(（])[(（][{_LETTERS}]{{0,6}}\s*\Z")
+LETTERS = "a-züɑɡāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_READING = re.compile(rf"(?<=[^\s(（])[(（]([{LETTERS}]{{1,6}})[)）]")
+_CUT_READING = re.compile(rf"(?<=[^\s(（])[(（][{LETTERS}]{{0,6}}\s*\Z")
 # This many readings with tone marks and a page is taken to print them throughout.
 _ENOUGH = 3
 
@@ -31,6 +31,11 @@ def readings_of(text: str) -> dict[str, str]:
         (text[found.start() - 1], found[1]) for found in _READING.finditer(text) if _has_tone(found[1])
     )
     return {character: reading for (character, reading), _ in reversed(counts.most_common())}
+
+
+def without_readings(text: str) -> str:
+    """Return ``text`` without anything in brackets that looks like a reading, for comparison only."""
+    return _READING.sub("", text)
 
 
 def find_readings(text: str) -> list[Edit]:

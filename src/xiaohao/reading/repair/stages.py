@@ -3,15 +3,17 @@
 from xiaohao.reading.repair.model import Repair, Repaired, UnreadableSpan
 from xiaohao.reading.repair.offsets import Edit, OffsetMap, apply
 from xiaohao.reading.repair.pinyin import find_readings
+from xiaohao.reading.repair.shifted import find_shifted
+from xiaohao.reading.repair.slips import find_slips
 from xiaohao.reading.repair.traditional import find_traditional
 
 
 def repair(text: str) -> Repaired:
     """Undo the damage that can be undone for certain; a text without damage comes back unchanged."""
-    unreadable: list[tuple[int, int]] = []
-    stages: list[list[Edit]] = []
-    current = text
-    for find in (find_readings, find_traditional):
+    shifted = find_shifted(text)
+    stages: list[list[Edit]] = [shifted.edits]
+    current = apply(text, shifted.edits)
+    for find in (find_slips, find_readings, find_traditional):
         edits = find(current)
         current = apply(current, edits)
         stages.append(edits)
@@ -22,7 +24,7 @@ def repair(text: str) -> Repaired:
         text,
         current,
         tuple(sorted(repairs, key=lambda each: each.start)),
-        tuple(UnreadableSpan(start, end, text[start:end]) for start, end in unreadable),
+        tuple(UnreadableSpan(start, end, text[start:end]) for start, end in shifted.unreadable),
         maps,
     )
 

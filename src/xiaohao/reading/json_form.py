@@ -1,4 +1,4 @@
-"""A reading as plain data for JSON: the same keys for every document, ISO dates, null for what is unstated."""
+"""A reading as plain data: the same keys for every document, ISO dates, null for what is unstated."""
 
 from collections.abc import Iterable
 from datetime import date

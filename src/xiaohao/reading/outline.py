@@ -31,7 +31,7 @@ _MARKER = re.compile(
 )
 _BEFORE_INLINE = frozenset('。;:!?”")…》 ')
 _BEFORE_ORDINAL = _BEFORE_INLINE | {","}
-_LIST_WORDS = ("情况", "措施", "如下", "方面", "工作", "进展")
+_LIST_WORDS = ("情况", "措施", "如下", "方面", "工作", "进展", "问题")
 _WORD_NUMBERS = {"首先": 1, "其次": 2, "再次": 3, "最后": 0, "一方面": 1, "另一方面": 2}
 _LABEL = re.compile(
     r"[ ]*(?:主要)?(?:问题)?(?:整改|巡察整改|巡视整改|落实)(?:落实|进展|完成|工作)?"
@@ -117,8 +117,9 @@ def outline(text: str) -> Outline:
     """Read the headings of a text as a tree."""
     folded = fold(text)
     marks = list(_marks(folded))
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        _set_title(mark, folded, following.start if following else len(folded))
+    limits = [mark.start for mark in marks[1:]] + [len(folded)]
+    for mark, limit in zip(marks, limits, strict=False):
+        _set_title(mark, folded, limit)
     roots = _nest(marks, len(text))
     headings = tuple(_freeze(mark, text) for mark in roots)
     return Outline(headings, headings[0].start if headings else len(text))
@@ -129,23 +130,42 @@ def _marks(folded: str) -> Iterator[_Mark]:
     last: dict[str, int] = {}
     start = 0
     for line in folded.splitlines(keepends=True):
-        line_end = start + len(line.rstrip())
-        inside = _quoted(line)
-        for found in _MARKER.finditer(line):
-            mark = _Mark(*_kind_and_number(found), start + found.start(), start + found.end(), line_end)
-            at_start = not line[: found.start()].strip()
-            if inside[found.start()] or not (
-                _stands_at_line_start(mark, line, found)
-                if at_start
-                else _stands_inline(mark, line, found, last)
-            ):
-                continue
+        for mark in _line_marks(line, start, last):
             for kind, rank in RANKS.items():
                 if rank > RANKS[mark.kind]:
                     last.pop(kind, None)
             last[mark.kind] = mark.number or last.get(mark.kind, 0) + 1
+            last[f"{mark.kind} anywhere"] = last[mark.kind]
             yield mark
         start += len(line)
+
+
+def _line_marks(line: str, start: int, last: dict[str, int]) -> Iterator[_Mark]:
+    """The headings of one line, which begins at ``start``; ``last`` holds the last number of each kind."""
+    line_end = start + len(line.rstrip())
+    inside = _quoted(line)
+    before: _Mark | None = None
+    for found in _MARKER.finditer(line):
+        if inside[found.start()]:
+            continue
+        mark = _Mark(*_kind_and_number(found), start + found.start(), start + found.end(), line_end)
+        if not line[: found.start()].strip():
+            taken = _stands_at_line_start(mark, line, found)
+        else:
+            taken = _stands_inline(mark, line, found, last) or (
+                before is not None
+                and mark.number in (1, last.get(f"{mark.kind} anywhere", 0) + 1)
+                and _follows_title(before, mark, line[before.end - start : found.start()])
+            )
+        if taken:
+            yield mark
+            before = mark
+
+
+def _follows_title(before: _Mark, mark: _Mark, between: str) -> bool:
+    """In run-on text the first heading of the next level stands right behind the title above it."""
+    deeper = RANKS[before.kind] < RANKS[mark.kind] and mark.kind in ("area", "item")
+    return deeper and len(between) >= 3 and not any(character in between for character in "。;,")
 
 
 def _quoted(line: str) -> list[bool]:
@@ -191,7 +211,7 @@ def _stands_inline(mark: _Mark, line: str, found: re.Match[str], last: dict[str,
         return _ordinal_inline(mark, found, (line, before), last)
     if mark.kind == "area" and in_sequence:
         return previous in _BEFORE_INLINE or gap or before.endswith(_LIST_WORDS)
-    return in_sequence and (previous in _BEFORE_INLINE or gap)
+    return in_sequence and (previous in _BEFORE_INLINE or gap or before.endswith(_LIST_WORDS))
 
 
 def _ordinal_inline(mark: _Mark, found: re.Match[str], place: tuple[str, str], last: dict[str, int]) -> bool:
@@ -201,6 +221,8 @@ def _ordinal_inline(mark: _Mark, found: re.Match[str], place: tuple[str, str], l
     if found["first"] or found["side"]:
         opened = last.get("ordinal", 0)
         return _list_goes_on(line, found) if mark.number == 1 else opened >= 1
+    if found["nth_number"] and mark.number == 1 and line.find("第二", found.end()) < 0:
+        return False
     return mark.number in (1, last.get("ordinal", 0) + 1)
 
 

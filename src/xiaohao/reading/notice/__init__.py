@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from xiaohao.reading.notice.closing import Closing, read_closing
+from xiaohao.reading.notice.doubts import count_doubts, damage_doubts, order_doubts
 from xiaohao.reading.notice.findings import group, read_findings
 from xiaohao.reading.notice.model import (
     Area,
@@ -24,7 +25,8 @@ from xiaohao.reading.outline import Heading, Outline, fold, outline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+
+    from xiaohao.reading.repair import Repaired
 
 __all__ = [
     "Area",
@@ -39,17 +41,12 @@ __all__ = [
 ]
 
 
-class HasText(Protocol):
-    """Anything with the text of a notice, such as ``reading.repair.Repaired``."""
-
-    @property
-    def text(self) -> str:
-        """The repaired text."""
+_FULL_WIDTH = str.maketrans("（），：；", "(),:;")
 
 
-def read_notice(repaired: HasText) -> Notice:
+def read_notice(repaired: Repaired) -> Notice:
     """Read a notice. What the text does not state is None or empty; what is not certain is in ``doubts``."""
-    text = repaired.text
+    text = _one_punctuation(repaired.text)
     folded = fold(text)
     headings = outline(text)
     opening = read_opening(text, folded, headings.preamble_end)
@@ -83,14 +80,23 @@ def read_notice(repaired: HasText) -> Notice:
         next_steps=_titles(by_role["next"]),
         statistics=figures,
         doubts=(
+            *damage_doubts(repaired, headings.headings, parts),
             *opening.doubts,
             *role_doubts,
-            *_order_doubts(opening, closing),
-            *_count_doubts(findings, total),
+            *order_doubts(opening, closing),
+            *count_doubts(findings, total),
             *figure_doubts,
             *closing.doubts,
         ),
     )
+
+
+def _one_punctuation(text: str) -> str:
+    """Text from a page stored with half-width punctuation has it throughout, restored headings too.
+
+    Character for character, so that offsets stay those of the repaired text.
+    """
+    return text.translate(_FULL_WIDTH) if text.count(",") > text.count("，") else text
 
 
 def _titles(sections: Sequence[Heading]) -> tuple[str, ...]:
@@ -116,30 +122,3 @@ def _zones(
             first = next((f.start for f in findings if heading.start <= f.start < heading.end), heading.body)
             zones.append((heading.body, first) if first > heading.start else (0, 0))
     return [(start, end) for start, end in zones if start < end]
-
-
-def _order_doubts(opening: Opening, closing: Closing) -> list[Doubt]:
-    """Start, end, feedback and signature follow each other; where they do not, a person must look."""
-    named: list[tuple[str, Fact[date] | None]] = [
-        ("inspected_from", opening.inspected_from),
-        ("inspected_to", opening.inspected_to),
-        ("feedback_on", opening.feedback_on),
-        ("signed_on", closing.signed_on),
-    ]
-    stated = [(name, fact) for name, fact in named if fact is not None]
-    return [
-        Doubt(name, fact.text, f"早于前面的日期{before.value.isoformat()}")
-        for (_, before), (name, fact) in zip(stated, stated[1:], strict=False)
-        if fact.value < before.value
-    ]
-
-
-def _count_doubts(findings: Sequence[Finding], total: int | None) -> list[Doubt]:
-    doubts = []
-    if total is not None and findings and total != len(findings):
-        doubts.append(
-            Doubt("findings", f"{total}个问题", f"文中说有{total}个问题，按标题读出{len(findings)}个")
-        )
-    if not findings:
-        doubts.append(Doubt("findings", "", "没有读出逐条的问题"))
-    return doubts

@@ -21,6 +21,10 @@ _ORGAN = re.compile(
     r"(?:委员会|委|党组|党委|支部|总支|工委|纪委|局|办公室|办|院|学校|大学|小学|中学|园|公司|集团|中心|政府|协会|联合会|会|组|镇"
     r"|乡|街道|银行|支行|分行|联社|所|站|处|室|社|团|馆|部|厅|队|厂|场|机关|社区|村)(?:[(][^()]{1,12}[)])?$"
 )
+_INVITATION = re.compile(
+    r"(?:(?<=\n)|(?<=。))[ ]*(?:现将[^。\n]{0,40})?(?:热忱|诚挚|敬请|特此)?欢迎[^。\n]{0,60}(?:监督|批评|意见|建议)"
+    r"|(?<=\n)[ ]*(?:公开|公示)(?:时间|期限|期)|(?<=\n)[ ]*(?:联系|监督)(?:电话|方式|人)"
+)
 _JUNK = re.compile(
     r"^(?:附件|附:|[(【\[]|责任编辑|编辑|审核|来源|扫一扫|分享|打印|关闭|上一篇|下一篇|相关|作者|初审|复审|终审|校对|—|-)"
 )
@@ -47,7 +51,15 @@ def read_closing(text: str, folded: str) -> Closing:
     _read_signature(closing, text, folded, begin)
     _read_period(closing, folded, begin)
     _read_phone(closing, text, folded, begin)
+    _move_to_invitation(closing, folded, begin)
     return closing
+
+
+def _move_to_invitation(closing: Closing, folded: str, begin: int) -> None:
+    """欢迎广大干部群众监督 opens the end of the notice even where no fact follows it."""
+    found = _INVITATION.search(folded, begin)
+    if found:
+        closing.start = min(closing.start, found.start())
 
 
 def _read_period(closing: Closing, folded: str, begin: int) -> None:
@@ -60,12 +72,11 @@ def _read_period(closing: Closing, folded: str, begin: int) -> None:
         closing.start = min(closing.start, label.start())
         year = closing.signed_on.value.year if closing.signed_on else None
         _take(closing, "open_from", found[start], None, year)
-        before = closing.open_from.value if closing.open_from else None
-        _take(closing, "open_to", found[start + 1], before, year)
+        _take(closing, "open_to", found[start + 1], closing.open_from, year)
         return
 
 
-def _take(closing: Closing, name: str, mention: Mention, before: date | None, year: int | None) -> None:
+def _take(closing: Closing, name: str, mention: Mention, before: Fact[date] | None, year: int | None) -> None:
     fact = resolve(mention, before, fallback_year=year)
     if fact:
         setattr(closing, name, fact)

@@ -17,7 +17,7 @@ _DATE = re.compile(
     rf"(?P<digital_day>3[01]|[12]\d|0?[1-9])(?!\d)"
     rf"|(?P<chinese>[二〇零○OＯ一三四五六七八九]{{4}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
     rf"|(?P<placeholder>(?:[xX×*Ｘ○]{{1,4}}|20\d\d){_GAP}年{_GAP}[xX×*Ｘ○\d]{{1,2}}{_GAP}月"
-    rf"(?:{_GAP}[xX×*Ｘ○\d]{{1,2}}{_GAP}[日号])?|[xX×*Ｘ○]{{1,2}}{_GAP}月(?:{_GAP}[xX×*Ｘ○]{{1,2}}{_GAP}[日号])?)"
+    rf"(?:{_GAP}[xX×*Ｘ○\d]{{1,2}}{_GAP}[日号])?|[xX×*Ｘ○]{{1,2}}{_GAP}月(?:{_GAP}[xX×*Ｘ○]{{1,2}}{_GAP}[日号]|上旬|中旬|下旬|底|初)?)"
 )
 _RANGE_WORD = re.compile(r"[ ]*(?:起|开始)?[ ]*(?:至|到|—+|-+|~+|–|─+)[ ]*")
 _BARE_DAY = re.compile(r"(3[01]|[12]\d|0?[1-9])[ ]*日")
@@ -55,7 +55,12 @@ def mentions(folded: str, start: int = 0, end: int | None = None) -> list[Mentio
 
 def _found(folded: str, start: int, limit: int) -> Iterator[Mention]:
     for found in _DATE.finditer(folded, start, limit):
-        if found["month"] and not (found["day"] or found["part"] or found["year"] or found["relative"]):
+        whole = found["day"] or found["part"] or found["year"] or found["relative"]
+        if (
+            found["month"]
+            and not whole
+            and folded[max(0, found.start() - 1) : found.start()] not in "至到-—~"
+        ):
             continue  # 6月 alone is as often a duration as a date
         yield _mention(found)
 
@@ -115,23 +120,21 @@ def _released(folded: str, mention: Mention, limit: int, *, opens: bool, closes:
         )
 
 
-def resolve(mention: Mention, before: date | None, *, fallback_year: int | None = None) -> Fact[date] | None:
+def resolve(
+    mention: Mention, before: Fact[date] | None, *, fallback_year: int | None = None
+) -> Fact[date] | None:
     """The calendar date of a mention, or None where no full date can be read.
 
-    A missing year is taken over from ``before``, the date printed before it; if that would put the date
-    earlier than ``before``, the next year is meant. Both are ``likely``, as is ``fallback_year``.
+    A missing year is taken over from ``before``, the date printed before it, with its certainty; where that
+    would put the date earlier than ``before``, the next year is meant, which is ``likely``, as is a
+    ``fallback_year``.
     """
     if mention.month is None or mention.day is None:
         return None
     certainty: Certainty = "certain"
     year = mention.year
     if year is None and before is not None:
-        year = before.year + (mention.relative in ("次年", "翌年"))
-        certainty = "certain" if mention.relative in ("同年", "当年", "次年", "翌年") else "likely"
-        if not mention.relative and (mention.month, mention.day) < (before.month, before.day):
-            year += 1
-        elif not mention.relative:
-            certainty = "certain"  # the second date of a sentence keeps the year of the first
+        year, certainty = _year_after(mention, before)
     elif year is None and fallback_year is not None:
         year, certainty = fallback_year, "likely"
     if year is None:
@@ -141,3 +144,15 @@ def resolve(mention: Mention, before: date | None, *, fallback_year: int | None 
     except ValueError:
         return None
     return Fact(value, mention.text, mention.start, mention.end, certainty)
+
+
+def _year_after(mention: Mention, before: Fact[date]) -> tuple[int, Certainty]:
+    """The year of a date without one that is printed after ``before``."""
+    if mention.relative in ("次年", "翌年"):
+        return before.value.year + 1, before.certainty
+    if mention.relative in ("今年", "去年"):
+        return before.value.year, "likely"
+    earlier = (mention.month or 0, mention.day or 0) < (before.value.month, before.value.day)
+    if earlier and not mention.relative:
+        return before.value.year + 1, "likely"
+    return before.value.year, before.certainty

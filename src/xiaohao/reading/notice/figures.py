@@ -17,10 +17,15 @@ _FIGURE = re.compile(
 _LABEL_AFTER = re.compile(r"(?!以上|以下|以内|左右|和|及|的$)[^\s,。;:、“”()《》\d！？!?\"]{2,16}")
 _STOP = re.compile(r"[\s,。;:、()！？!?]")
 _LEAD = re.compile(
-    r"^(?:截至|截止)?(?:目前|(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|底|末|期间|度)?|\d{4}年(?:以来)?|其中|并|已|先后|共|了)*(?=[^\d])"
+    r"^(?:[一二三四五六七八九十]{1,3}是|[①-⑳]|第[一二三四五六七八九十]是|首先|其次|再次|最后)?(?:截至|截止)?(?:目前|(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|底|末|期间|度)?|\d{4}年(?:以来)?|其中|并|已|先后|共|了)*(?=[^\d])"
 )
 _VERB_END = re.compile(r"(?:了|共|已|等|约|近|达|达到|为|共计|合计)+$")
-_NEXT_VERB = re.compile(r"^(?:召开|开展|组织|建立|完成|修订|制定|整改|进行|均|全部|已|并|由|按|在|以)")
+_MEETING = re.compile(
+    r"[^\s,。;:、()\d]{0,14}?(?:会议|专题会|常委会|党组会|党委会|民主生活会|组织生活会|推进会|调度会)"
+)
+_NEXT_VERB = re.compile(
+    r"^(?:召开|开展|组织|建立|完成|修订|制定|整改(?!任务|措施|问题|清单|事项|台账)|进行|均|全部|已|并|由|按|在|以)"
+)
 
 
 def figures(folded: str, text: str, start: int, end: int) -> tuple[Figure, ...]:
@@ -51,7 +56,8 @@ def _value(printed: str) -> int | float:
 def _label_after(folded: str, text: str, found: re.Match[str], end: int) -> str:
     """The counted noun, where the unit is a classifier that calls for one."""
     if not re.fullmatch(_NOUN, found["unit"]):
-        return ""
+        meeting = _MEETING.match(folded, found.end(), end) if found["unit"] == "次" else None
+        return text[meeting.start() : meeting.end()] if meeting else ""
     noun = _LABEL_AFTER.match(folded, found.end(), end)
     if not noun or _NEXT_VERB.match(noun.group()):
         return ""

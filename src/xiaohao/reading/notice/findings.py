@@ -21,6 +21,7 @@ _DONE_LABEL = re.compile(
     r"(?:主要)?(?:巡[察视])?(?:问题)?(?:整改|落实)(?:工作)?(?:落实|进展|完成|工作|整改)*(?:情况|措施|成效)[ ]*(?::|(?=一是))"
     r"|(?:采取|主要)(?:的)?(?:整改)?措施[ ]*:"
 )
+_OTHER_LABEL = re.compile(r"\n[ ]*(?:整改)?(?:结果|状态|成效|完成情况|时限|责任[^:\n]{0,6})[ ]*:")
 _PROBLEM_LABEL = re.compile(
     r"^[ \n]*(?:问题(?:表现|描述)?|具体(?:问题|表现)|存在(?:的)?问题|反馈(?:的)?问题|主要问题)[ ]*:"
 )
@@ -202,9 +203,9 @@ def _problem(text: str, folded: str, heading: Heading, done_start: int) -> str |
     if told:
         return told
     title = clean_title(heading.title)
-    quoted = re.search(r"关于[“\"](.+)[”\"]", title)
-    if quoted:
-        return quoted[1]
+    about = re.match(r"关于(?:[“\"](.+)[”\"]|(.+?))(?:的)?问题", title)
+    if about:
+        return about[1] or about[2]
     return title if is_problem(title) else None
 
 
@@ -220,8 +221,10 @@ def _measures(text: str, folded: str, heading: Heading, done_start: int, end: in
 
 def _measure(text: str, folded: str, heading: Heading, limit: int) -> Measure:
     end = min(heading.end, limit)
-    if heading.kind == "ordinal":
+    if heading.kind in ("ordinal", "circle"):
         line_end = folded.find("\n", heading.start, end)
         end = line_end if line_end >= 0 else end
+    label = _OTHER_LABEL.search(folded, heading.title_start, end)
+    end = label.start() if label else end
     printed = text[heading.title_start : end]
     return Measure(printed.strip().strip(",，;；").strip(), heading.start, end)

@@ -13,7 +13,7 @@ _PREFACE = re.compile(
 )
 _BODY = re.compile(
     r"(?P<body>[^,。;:()“”\d][^,。;:“”]{0,40}?(?:组|办公室)(?:[(][^()]{1,12}[)])?)"
-    r"(?=(?:分别)?(?:在|对|于|从|自|向|到|赴|进驻|入驻|开展|反馈|来|至|就|通过|,|采取|巡察|巡视|的|同志|\d))"
+    r"(?=(?:分别)?(?:在|对|于|从|自|向|到|赴|进驻|入驻|开展|反馈|来|至|就|通过|,|采取|巡[察视](?!组|工作|办|第|[一二三四五六七八九十])|的|同志|\d))"
 )
 _BODY_WORD = re.compile(r"巡[察视]|第?[一二三四五六七八九十\d]+组|专项")
 _NOT_A_BODY = re.compile(r"领导小组|工作组$|党组$|小组$|专班")
@@ -28,6 +28,7 @@ _INSPECTED_BY = re.compile(
     r"(?P<unit>[^,。;\d]{2,40}?)(?:党组|党委|党支部|党总支)?接受了?(?P<body>[^,。;]{2,30}?组)(?:的|为期|开展|进行)"
 )
 _FED_TO = re.compile(r"向(?P<unit>[^,。;]{2,60}?)(?:进行了?|作了?|正式|集中|通报)?(?:党组)?反馈")
+_TITLE_LINE = re.compile(r"(?:通报|公告|报告|公示|情况|说明)(?:[ ]*[(][^()\n]*[)])?[ ]*\n$")
 _PRONOUN = re.compile(
     r"^(?:我|本)(?:局|院|校|镇|乡|街道|委|办|会|单位|行|公司|中心|集团|区|县|市|厅|村|社区|处|站|机关)"
 )
@@ -70,7 +71,8 @@ def read_opening(text: str, folded: str, preamble_end: int) -> Opening:
 def _read_zone(text: str, folded: str, zone_end: int) -> Opening:
     opening = Opening()
     for sentence in _sentences(folded, zone_end):
-        if not re.search(r"巡[察视]", sentence.text):
+        about = re.search(r"巡[察视]", sentence.text) or ("反馈" in sentence.text and opening.inspected_from)
+        if not about or _TITLE_LINE.search(sentence.text):
             continue
         found = _read_names(opening, text, sentence)
         dated = _read_dates(opening, folded, sentence)
@@ -97,12 +99,23 @@ def _read_names(opening: Opening, text: str, sentence: _Sentence) -> bool:
     if body is None:
         return False
     if opening.inspecting_body is None:
-        opening.inspecting_body = _fact(text, *body)
+        several = re.search(r"组建|派出|成立|抽调|\d个|[一二三四五六七八九十]个", text[body[0] : body[1]])
+        opening.inspecting_body = _fact(text, *body, "unsure" if several else "certain")
+        if several:
+            opening.doubts.append(Doubt("inspecting_body", text[body[0] : body[1]], "巡察组不止一个"))
     if opening.inspected_unit is None:
         unit, certainty = _find_unit(sentence, body[1], passive)
         if unit:
             opening.inspected_unit = _fact(text, *unit, certainty)
+            _doubt_unit(opening, opening.inspected_unit, text[unit[1] : sentence.end])
     return True
+
+
+def _doubt_unit(opening: Opening, unit: Fact[str], after: str) -> None:
+    if unit.certainty != "certain":
+        opening.doubts.append(Doubt("inspected_unit", unit.text, "按反馈对象或者句式推断"))
+    elif re.search(r"[;；]对|等\d+[家个]", unit.text + after):
+        opening.doubts.append(Doubt("inspected_unit", unit.text, "被巡察单位不止一个"))
 
 
 def _find_body(sentence: _Sentence, passive: re.Match[str] | None) -> tuple[int, int] | None:
@@ -169,8 +182,7 @@ def _read_dates(opening: Opening, folded: str, sentence: _Sentence) -> bool:
     if start and opening.inspected_from is None and _tells_inspection(folded, start, sentence):
         _take(opening, "inspected_from", start, None, year)
         end = found[found.index(start) + 1]
-        before = opening.inspected_from.value if opening.inspected_from else None
-        _take(opening, "inspected_to", end, before, year)
+        _take(opening, "inspected_to", end, opening.inspected_from, year)
         used = True
     elif opening.inspected_from is None:
         used = _single_start(opening, folded, sentence, found, year)
@@ -180,10 +192,16 @@ def _read_dates(opening: Opening, folded: str, sentence: _Sentence) -> bool:
 
 
 def _later_year(folded: str, found: list[Mention]) -> int | None:
-    """The year printed next after dates that lack it, for a first date without year."""
-    if found[0].year is not None:
+    """The year for a first date without one, by the date with a year that comes next and is not earlier."""
+    first = found[0]
+    if first.year is not None or first.month is None:
         return None
-    return next((m.year for m in mentions(folded, found[0].end, found[0].end + 600) if m.year), None)
+    following = mentions(folded, first.end, first.end + 600)
+    later = next((m for m in following if m.year is not None and m.month is not None), None)
+    if later is None or later.year is None or later.month is None:
+        return None
+    after = (first.month, first.day or 0) > (later.month, later.day or 31)
+    return later.year - 1 if after else later.year
 
 
 def _tells_inspection(folded: str, start: Mention, sentence: _Sentence) -> bool:
@@ -224,18 +242,16 @@ def _read_feedback(
             r"[^。;]{0,30}?反馈(?:会)?(?:意见)?(?:后|以来)", after
         ):
             continue
-        before = opening.inspected_to or opening.inspected_from
-        _take(opening, "feedback_on", mention, before.value if before else None, year)
+        _take(opening, "feedback_on", mention, opening.inspected_to or opening.inspected_from, year)
         if mention.range_start:
             opening.doubts.append(Doubt("feedback_on", mention.text, "反馈写成一段时间，取第一天"))
         return True
     return False
 
 
-def _take(opening: Opening, name: str, mention: Mention, before: date | None, year: int | None) -> None:
+def _take(opening: Opening, name: str, mention: Mention, before: Fact[date] | None, year: int | None) -> None:
     """Set a date, or say in a doubt why it cannot be set."""
-    fallback = year
-    fact = resolve(mention, before, fallback_year=fallback)
+    fact = resolve(mention, before, fallback_year=year)
     if fact is None:
         why = "没有写明哪一天" if mention.vague else "没有写年份，或者不是有效日期"
         opening.doubts.append(Doubt(name, mention.text, why))

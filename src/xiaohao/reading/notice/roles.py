@@ -20,8 +20,9 @@ _RESPONSIBILITY = re.compile(
 )
 _FINDINGS = re.compile(
     r"反馈(?:意见|问题|的)|问题(?:的)?整改|整改任务|具体问题|重点问题|整改(?:工作)?(?:落实|进展|完成)|进展情况|落实情况"
-    r"|逐条|逐项|集中整改|整改成效|整改成果|整改措施|整改情况|问题.*(?:情况|整改)|立行立改"
+    r"|逐条|逐项|问题.*(?:情况|整改)|立行立改"
 )
+_PERHAPS_FINDINGS = re.compile(r"集中整改|整改成效|整改成果|整改措施|整改情况")
 _ABOUT = re.compile(r"关于.{2,}?(?:问题|方面的整改|的整改)|针对.{2,}?问题")
 _FAULT = re.compile(
     r"不够|不到位|不足|不强|不严|不实|不规范|不力|不深|不高|不完善|不健全|不及时|不紧|不全|不扎实|不明显|不充分|不准|不精|不清"
@@ -55,12 +56,14 @@ def roles(headings: Sequence[Heading]) -> tuple[list[Role], list[Doubt]]:
         return [role or "other" for role in _settle(headings, first)], []
     if sum(is_problem(h.title) or names_area(h.title) for h in headings) >= 2:
         return [role or "findings" for role in first], []
-    candidates = [index for index, role in enumerate(first) if role is None or role == "responsibility"]
+    candidates = [index for index, role in enumerate(first) if role is None]
     best = max(candidates, key=lambda index: _weight(headings[index]), default=None)
     if best is None or _weight(headings[best]) == 0:
         return [role or "other" for role in first], []
     guessed: list[Role] = [role or "other" for role in first]
     guessed[best] = "findings"
+    if _PERHAPS_FINDINGS.search(headings[best].title):
+        return guessed, []
     why = "标题没有说明这一部分是不是整改落实情况，按内容判断"
     return guessed, [Doubt("sections", headings[best].title, why)]
 

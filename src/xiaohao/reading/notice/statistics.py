@@ -24,7 +24,7 @@ def statistics(
     found: list[Figure] = []
     doubts: list[Doubt] = []
     for start, end in zones:
-        found += _chinese_counts(folded, text, start, end)
+        found += _chinese_counts(folded, start, end)
         found += figures(folded, text, start, end)
     found.sort(key=lambda figure: figure.start)
     for figure in found:
@@ -34,7 +34,7 @@ def statistics(
     return tuple(found), doubts
 
 
-def _chinese_counts(folded: str, text: str, start: int, end: int) -> list[Figure]:
+def _chinese_counts(folded: str, start: int, end: int) -> list[Figure]:
     """四个方面 before a number of problems; the other figures are printed in digits."""
     return [
         Figure(found["unit"], numeral(found["value"]), "个", found.start(), found.end())

@@ -8,7 +8,9 @@ from django.urls import NoReverseMatch, reverse
 from xiaohao.core.access import LOG_IN, LOG_OUT, OPEN_HOME, requires
 from xiaohao.core.context import menu_entries
 
-log_in = requires(LOG_IN)(LoginView.as_view(template_name="core/login.html", redirect_authenticated_user=True))
+log_in = requires(LOG_IN)(
+    LoginView.as_view(template_name="core/login.html", redirect_authenticated_user=True)
+)
 log_out = requires(LOG_OUT)(LogoutView.as_view())
 
 

@@ -1,0 +1,69 @@
+"""Take the pictures of the README from the running demo: ``make pictures``."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+NOTICE = ROOT / "tests" / "samples" / "notices"
+CHROMIUM = os.environ.get("XIAOHAO_CHROMIUM", "/usr/bin/chromium")
+PORT = 8637
+ADDRESS = f"http://127.0.0.1:{PORT}"
+
+
+def main() -> None:
+    """Start the demo in a temporary folder, walk through it, save the pictures."""
+    with tempfile.TemporaryDirectory() as home:
+        command = [sys.executable, "-m", "xiaohao.cli.main", "demo", "--port", str(PORT)]
+        server = subprocess.Popen(command, env={**os.environ, "XIAOHAO_HOME": home}, start_new_session=True)
+        try:
+            wait()
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+                size = {"width": 1366, "height": 860}
+                page = browser.new_page(viewport=size, base_url=ADDRESS, locale="zh-CN")
+                walk(page)
+                browser.close()
+        finally:
+            os.killpg(server.pid, 15)
+            server.wait()
+
+
+def wait() -> None:
+    for _attempt in range(100):
+        try:
+            with urllib.request.urlopen(f"{ADDRESS}/login/", timeout=5):  # noqa: S310 - our own address
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    sys.exit("The demo did not start.")
+
+
+def walk(page: Page) -> None:
+    """Log in as the clerk and photograph chart, list and import preview."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.goto("/login/")
+    page.fill("input[name=username]", "clerk")
+    page.fill("input[name=password]", "xiaohao-demo")
+    page.click("main button[type=submit]")
+    page.goto("/wall-chart/")
+    page.screenshot(path=PICTURES / "wall-chart.png")
+    page.goto("/findings/")
+    page.screenshot(path=PICTURES / "findings.png")
+    page.goto("/import/")
+    page.set_input_files("input[type=file]", sorted(NOTICE.glob("*.txt"))[0])
+    page.click("main form[enctype] button[type=submit]")
+    page.wait_for_load_state()
+    page.screenshot(path=PICTURES / "import-preview.png")
+
+
+if __name__ == "__main__":
+    main()

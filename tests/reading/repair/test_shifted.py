@@ -109,3 +109,13 @@ def test_other_headings_are_never_restored_to_something_else(title: str) -> None
 def test_odd_line_starts_do_no_harm(line: str) -> None:
     repaired = repair(f"{line}\n整改责任")
     assert repaired.text.endswith("\n整改责任")
+
+
+def test_restoring_is_bounded_but_repeats_are_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xiaohao.reading.repair.shifted._MOST_SEARCHES", 1)
+    first = damage_shift("（一）細化整改措施，嚴格對賬銷號")
+    other = damage_shift("（一）深化成果運用，嚴格銷號管理")
+    text = f"一、組織\n{first}\n二、措施\n{first}\n三、打算\n{other}\n"
+    findings = find_shifted(text)
+    assert [edit.after for edit in findings.edits][:2] == ["（一）細化整改措施，嚴格對賬"] * 2
+    assert len(findings.unreadable) == 1

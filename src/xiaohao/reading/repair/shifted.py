@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from xiaohao.reading.repair.damages import gbk
@@ -19,6 +20,10 @@ _HEADING = re.compile(
 )
 # 。, the sign of the numeral's first byte, and the one of its second byte with the bracket's first.
 _SIGNS_WITH_NUMERAL = 3
+# At most: 。 and a sign for each further byte pair of （二十一）.
+_MARKER_SIGNS = 6
+# A notice has a few dozen headings; a text made to keep the machine busy has no end of them.
+_MOST_SEARCHES = 500
 _LONGEST = 120
 _FOLLOWING = 40
 
@@ -43,6 +48,7 @@ class Findings:
 def find_shifted(text: str) -> Findings:
     """Find paragraphs read one step off, and what can be restored of them."""
     findings = Findings()
+    searches = _Searches()
     starts = [match for match in _START.finditer(text) if gbk(match["sign"])[:1] in (b"\xa8", b"\xa9")]
     if not starts:
         return findings
@@ -52,7 +58,7 @@ def find_shifted(text: str) -> Findings:
         if match.re is _HEADING:
             last = NUMERALS.index(match["number"]) + 1 if match["number"] in NUMERALS else 0
         else:
-            last = _Paragraph(text, match.start("run"), known, last + 1).read_into(findings)
+            last = _Paragraph(text, match.start("run"), known, last + 1, searches).read_into(findings)
     return findings
 
 
@@ -70,15 +76,32 @@ def _known_pairs(text: str) -> frozenset[str]:
     return frozenset(pairs)
 
 
+class _Searches:
+    """The searches for stock wording within one text: each made once, and not without end."""
+
+    def __init__(self) -> None:
+        self._results: dict[tuple[Run, State], str | None] = {}
+
+    def restore(self, run: Run, state: State) -> str | None:
+        if (run, state) not in self._results:
+            if len(self._results) >= _MOST_SEARCHES:
+                return None
+            self._results[run, state] = restore(run, state)
+        return self._results[run, state]
+
+
 class _Paragraph:
-    def __init__(self, text: str, start: int, known: frozenset[str], expected: int) -> None:
+    def __init__(
+        self, text: str, start: int, known: frozenset[str], expected: int, searches: _Searches
+    ) -> None:
+        self._searches = searches
         self._text = text
         self._start = start
         self._known = known
         self._expected = expected
         self._first = start + (text[start] != "。")  # behind the ? that may stand for the lost indent
         self._end = _end_of_run(text, self._first)
-        following = without_readings(text[self._end - 1 : self._end + _FOLLOWING])[1:]
+        following = without_readings(text[self._end - 1 : self._end + _FOLLOWING])[1:].partition("\n")[0]
         self._run = Run(text[self._first : self._end].replace("？", "?"), following)
 
     def read_into(self, findings: Findings) -> int:
@@ -87,7 +110,10 @@ class _Paragraph:
         marker = f"（{NUMERALS[number - 1]}）" if number else ""
         wording, kind = self._sound(state), "shifted-gbk"
         if wording is None:
-            wording, kind = restore(self._run, state) if number else None, "shifted-gbk-restored"
+            wording, kind = (
+                self._searches.restore(self._run, state) if number else None,
+                "shifted-gbk-restored",
+            )
         if wording is None and not number:
             return self._read_untraced(findings)
         if wording is not None:
@@ -102,7 +128,7 @@ class _Paragraph:
         """Restore a heading whose closing bracket left no trace; only stock wording can vouch for it."""
         number, state = self._number(traced=False)
         marker = f"（{NUMERALS[number - 1]}）" if number else ""
-        wording = restore(self._run, state) if number else None
+        wording = self._searches.restore(self._run, state) if number else None
         if wording is not None:
             self._edit(findings, "shifted-gbk-restored", self._end, marker + wording)
             return number
@@ -126,15 +152,11 @@ class _Paragraph:
         ``traced`` asks for a trace of the closing bracket's last byte in the next sign.
         """
         start = State(0, 0xA1)
-        fitting: dict[int, State] = {}
-        for number, numeral in enumerate(NUMERALS, start=1):
-            for state, taken in self._run.steps(start, f"（{numeral}）"):
-                if (
-                    state.pending is not None
-                    and taken == len(numeral) + 2
-                    and (self._goes_on(state) or not traced)
-                ):
-                    fitting[number] = state
+        fitting = {
+            number: state
+            for number, state in _numerals(self._run.signs[:_MARKER_SIGNS])
+            if self._goes_on(state) or not traced
+        }
         if self._expected in fitting:
             return self._expected, fitting[self._expected]
         if len(fitting) == 1:
@@ -164,6 +186,18 @@ class _Paragraph:
             or simple[at : at + 2] in self._known
             for at, character in enumerate(simple[: len(wording)])
         )
+
+
+@lru_cache(maxsize=4096)
+def _numerals(signs: str) -> tuple[tuple[int, State], ...]:
+    """Return the numbers whose bracketed numeral gives the first signs, and the state behind it."""
+    run = Run(signs, "")
+    return tuple(
+        (number, state)
+        for number, numeral in enumerate(NUMERALS, start=1)
+        for state, taken in run.steps(State(0, 0xA1), f"（{numeral}）")
+        if state.pending is not None and taken == len(numeral) + 2
+    )
 
 
 def _end_of_run(text: str, start: int) -> int:

@@ -16,11 +16,12 @@ FOLDED = str.maketrans(
 
 NUMERALS = "一二三四五六七八九十"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-RANKS = {"section": 1, "area": 2, "item": 3, "point": 4, "circle": 5, "ordinal": 6}
-"""Kinds of numbering by depth: 一、 / （一） / 1. / （1） / ① / 一是."""
+RANKS = {"section": 1, "area": 2, "problem": 3, "item": 4, "point": 5, "circle": 6, "ordinal": 7}
+"""Kinds of numbering by depth: 一、 / （一） / 问题1: / 1. / （1） / ① / 一是."""
 
 _MARKER = re.compile(
     rf"(?P<area>\((?P<area_number>[{NUMERALS}]{{1,3}})\)[、.]?)"
+    rf"|(?P<problem>(?:反馈|具体|存在)?(?:的)?问题(?P<problem_number>[{NUMERALS}]{{1,3}}|\d{{1,3}})[:、.])"
     rf"|(?P<point>\((?P<point_number>\d{{1,2}})\)[、.]?)"
     rf"|(?P<circle>[{CIRCLED}])"
     rf"|(?P<item>(?<![\d.第至\-~])(?P<item_number>\d{{1,3}})(?:[.、]|(?=\)))\)?[ ]*(?!\d)(?![、.])"
@@ -207,6 +208,8 @@ def _stands_inline(mark: _Mark, line: str, found: re.Match[str], last: dict[str,
     gap = len(before) < found.start()
     previous = before[-1:]
     in_sequence = mark.number == last.get(mark.kind, 0) + 1
+    if mark.kind == "problem":
+        return False
     if mark.kind == "ordinal":
         return _ordinal_inline(mark, found, (line, before), last)
     if mark.kind == "area" and in_sequence:

@@ -29,7 +29,10 @@ def test_a_text_may_begin_at_the_second_level() -> None:
 
 
 def test_headings_run_together_in_one_paragraph() -> None:
-    text = "现予公布。一、组织情况(一)提高认识。开会3次。(二)明确责任。二、整改情况1.台账缺失。已补。2.合同不全。"
+    text = (
+        "现予公布。一、组织情况(一)提高认识。开会3次。(二)明确责任。"
+        "二、整改情况1.台账缺失。已补。2.合同不全。"
+    )
     assert titles(text) == [
         (1, 1, "组织情况"),
         (2, 1, "提高认识"),

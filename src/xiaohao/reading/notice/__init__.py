@@ -18,7 +18,7 @@ from xiaohao.reading.notice.model import (
     Measure,
     Notice,
 )
-from xiaohao.reading.notice.opening import Opening, read_opening
+from xiaohao.reading.notice.opening import Opening, name_unit, read_opening
 from xiaohao.reading.notice.roles import Role, roles
 from xiaohao.reading.notice.statistics import stated_total, statistics
 from xiaohao.reading.outline import Heading, Outline, fold, outline
@@ -51,6 +51,7 @@ def read_notice(repaired: Repaired) -> Notice:
     headings = outline(text)
     opening = read_opening(text, folded, headings.preamble_end)
     closing = read_closing(text, folded)
+    name_unit(opening, text, folded, headings.preamble_end, closing.signed_by)
     closing.start = max(closing.start, headings.preamble_end)
     parts, role_doubts = roles(headings.headings)
     by_role = {
@@ -116,7 +117,7 @@ def _zones(
     """Where totals stand: the preamble, the section on organisation, and what precedes the first finding."""
     zones = [(opening.end, headings.preamble_end)]
     for heading, part in zip(headings.headings, parts, strict=True):
-        if part == "responsibility":
+        if part in ("responsibility", "other"):
             zones.append((heading.body, min(heading.end, closing.start)))
         elif part == "findings":
             first = next((f.start for f in findings if heading.start <= f.start < heading.end), heading.body)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from xiaohao.reading.notice.model import Certainty, Fact
+from xiaohao.reading.repair import date_readings
 
 _CHINESE_DIGITS = str.maketrans("〇零○OＯ一二三四五六七八九", "00000123456789")
 _GAP = r"[ ]*"
@@ -15,7 +16,8 @@ _DATE = re.compile(
     rf"(?:(?P<day>3[01]|[12]\d|0?[1-9])(?!\d){_GAP}(?:日|号)|(?P<part>上旬|中旬|下旬|月?底|月?初|中|末)?)"
     rf"|(?P<digital_year>20\d\d)(?P<sep>[-./])(?P<digital_month>1[0-2]|0?[1-9])(?P=sep)"
     rf"(?P<digital_day>3[01]|[12]\d|0?[1-9])(?!\d)"
-    rf"|(?P<chinese>[二〇零○OＯ一三四五六七八九]{{4}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
+    rf"|(?P<squeezed>(?<!\d)20\d\d年?\d{{2,4}}日)"
+    rf"|(?P<chinese>(?:二[〇零○OＯ]|一九)[二〇零○OＯ一三四五六七八九]{{2}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
     rf"|(?P<placeholder>(?:[xX×*Ｘ○]{{1,4}}|20\d\d){_GAP}年{_GAP}[xX×*Ｘ○\d]{{1,2}}{_GAP}月"
     rf"(?:{_GAP}[xX×*Ｘ○\d]{{1,2}}{_GAP}[日号])?|[xX×*Ｘ○]{{1,2}}{_GAP}月(?:{_GAP}[xX×*Ｘ○]{{1,2}}{_GAP}[日号]|上旬|中旬|下旬|底|初)?)"
 )
@@ -28,6 +30,7 @@ class Mention:
     """A date as printed at ``start`` to ``end``. Parts that are not printed are None.
 
     ``relative`` is a word such as 同年; ``vague`` is true where the day is missing or a placeholder.
+    ``damaged`` is a run of digits such as 2024717日 that can be read in one way, or (no parts) in several.
     ``range_start`` and ``range_end`` mark the two ends of a range (A至B).
     """
 
@@ -40,6 +43,7 @@ class Mention:
     relative: str = ""
     range_start: bool = False
     range_end: bool = False
+    damaged: bool = False
 
     @property
     def vague(self) -> bool:
@@ -71,9 +75,15 @@ def _mention(found: re.Match[str]) -> Mention:
         year, month, day = re.split("[年月日]", found["chinese"])[:3]
         return Mention(*span, int(year.translate(_CHINESE_DIGITS)), _small(month), _small(day))
     if found["digital_year"]:
-        return Mention(*span, *(int(found[f"digital_{part}"]) for part in ("year", "month", "day")))
+        digital = int(found["digital_year"]), int(found["digital_month"]), int(found["digital_day"])
+        return Mention(*span, *digital)
     if found["placeholder"]:
         return Mention(*span, None, None, None)
+    if found["squeezed"]:
+        readings = date_readings(found["squeezed"])
+        one = readings[0] if len(readings) == 1 else None
+        parts = (one.year, one.month, one.day) if one else (None, None, None)
+        return Mention(*span, *parts, damaged=True)
     year_text, day_text = found["year"], found["day"]
     return Mention(
         *span,
@@ -133,7 +143,9 @@ def resolve(
         return None
     certainty: Certainty = "certain"
     year = mention.year
-    if year is None and before is not None:
+    if mention.damaged:
+        certainty = "likely"
+    elif year is None and before is not None:
         year, certainty = _year_after(mention, before)
     elif year is None and fallback_year is not None:
         year, certainty = fallback_year, "likely"

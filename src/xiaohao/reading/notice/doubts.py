@@ -1,8 +1,8 @@
 """What in a notice a person should look at, beyond the single fact: damage, order and counts."""
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from xiaohao.reading.notice.closing import Closing
 from xiaohao.reading.notice.model import Doubt, Fact, Finding
@@ -10,6 +10,9 @@ from xiaohao.reading.notice.opening import Opening
 from xiaohao.reading.notice.roles import Role
 from xiaohao.reading.outline import Heading
 from xiaohao.reading.repair import Repaired
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _FIELDS = {
     "responsibility": "responsibility",
@@ -26,9 +29,8 @@ def damage_doubts(repaired: Repaired, headings: Sequence[Heading], parts: Sequen
         if repair.kind.endswith("restored"):
             field = _field_at(repair.at, headings, parts)
             doubts.append(Doubt(field, repair.before, f"原文缺字，按常用写法还原为“{repair.after}”，请核对"))
-    for span in repaired.unreadable:
-        doubts.append(Doubt("text", span.text, "这一段文字已经损坏，读不出来"))
-    return doubts
+    lost = "这一段文字已经损坏，读不出来"
+    return doubts + [Doubt("text", span.text, lost) for span in repaired.unreadable]
 
 
 def _field_at(offset: int, headings: Sequence[Heading], parts: Sequence[Role]) -> str:

@@ -14,18 +14,23 @@ STATUS_WORDS = (
     r"|已办结|已销号|已整改|正在整改|持续整改|持续推进|推进中|整改中|未完成|长期坚持|立行立改|完成"
 )
 _STATUS = re.compile(
-    rf"整改(?:状态|进度|结果|完成情况|进展|类型|落实情况)[ ]*[:][ ]*(?P<labelled>(?:{STATUS_WORDS})(?:[,、并]?(?:{STATUS_WORDS}))*)"
+    rf"整改(?:状态|进度|结果|完成情况|进展|类型|落实情况)[ ]*[:][ ]*"
+    rf"(?P<labelled>(?:{STATUS_WORDS})(?:[,、并]?(?:{STATUS_WORDS}))*)"
     rf"(?=[,。;)\s]|$)|[(【\[](?P<bracketed>{STATUS_WORDS})[)】\]]"
 )
+_FIRST_WORDS = re.compile(rf"[ \n]*({STATUS_WORDS})(?=。|;|\n|$)")
 _DONE_LABEL = re.compile(
-    r"(?:主要)?(?:巡[察视])?(?:问题)?(?:整改|落实)(?:工作)?(?:落实|进展|完成|工作|整改)*(?:情况|措施|成效)[ ]*(?::|(?=一是))"
+    r"(?:主要)?(?:巡[察视])?(?:问题)?(?:整改|落实)(?:工作)?(?:落实|进展|完成|工作|整改)*"
+    r"(?:情况|措施|成效)[ ]*(?::|(?=一是))"
     r"|(?:采取|主要)(?:的)?(?:整改)?措施[ ]*:"
 )
 _OTHER_LABEL = re.compile(r"\n[ ]*(?:整改)?(?:结果|状态|成效|完成情况|时限|责任[^:\n]{0,6})[ ]*:")
 _PROBLEM_LABEL = re.compile(
     r"^[ \n]*(?:问题(?:表现|描述)?|具体(?:问题|表现)|存在(?:的)?问题|反馈(?:的)?问题|主要问题)[ ]*:"
 )
-_TITLE_LABEL = re.compile(r"^(?:(?:反馈|具体|存在|主要)(?:的)?)?问题[一二三四五六七八九十\d]*[ ]*[:：][ ]*")
+_TITLE_LABEL = re.compile(
+    r"^(?:(?:(?:反馈|具体|存在|主要)(?:的)?)?问题[一二三四五六七八九十\d]*|反馈意见)[ ]*[:：][ ]*"
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,9 @@ def group(sections: Sequence[Heading], stated_total: int | None = None) -> list[
     groups: list[Group] = []
     for section in sections:
         groups += _group_section(section)
+    coarser = [one for section in sections for one in _group_coarsely(section)]
+    if stated_total is not None and coarser and stated_total == sum(len(one.findings) for one in coarser):
+        return coarser
     deeper = [_descend(one) for one in groups]
     if any(one is not None for one in deeper):
         shallow_count = sum(len(one.findings) for one in groups)
@@ -61,7 +69,17 @@ def _group_section(section: Heading) -> list[Group]:
         return [Group(None, (section,))] if is_problem(section.title) or not below else []
     if section.kind == "area" or (names_area(section.title) and _all_items(below)):
         return [Group(section, below)]
+    if _is_finding_itself(section) and not any(_is_area(child) for child in below):
+        return [Group(section, below)]
     return _group_children(below)
+
+
+def _group_coarsely(section: Heading) -> list[Group]:
+    """The headings right below an area of the first level (一、聚焦…方面 → （一）针对…问题)."""
+    below = tuple(child for child in section.children if child.kind == "area")
+    if section.kind == "section" and names_area(section.title) and below and _mostly_problems(below):
+        return [Group(section, below)]
+    return []
 
 
 def _is_finding_itself(section: Heading) -> bool:
@@ -114,7 +132,7 @@ def _all_items(headings: Sequence[Heading]) -> bool:
 
 def _numbered(heading: Heading) -> tuple[Heading, ...]:
     """Headings directly below that can be findings; a list by 一是 or ① never is."""
-    return tuple(child for child in heading.children if child.kind in ("area", "item"))
+    return tuple(child for child in heading.children if child.kind in ("area", "problem", "item"))
 
 
 def _descend(one: Group) -> Group | None:
@@ -159,13 +177,13 @@ def clean_title(title: str) -> str:
 def _finding(text: str, folded: str, heading: Heading, number: int, closing_start: int) -> Finding:
     end = max(heading.body, min(heading.end, closing_start))
     done_start = _done_start(folded, heading, end)
-    status = _STATUS.search(folded, heading.title_start, end)
+    status = _STATUS.search(folded, heading.title_start, end) or _FIRST_WORDS.match(folded, heading.body, end)
     body = text[heading.body : end].strip()
     return Finding(
         number=number,
         title=_without_status(clean_title(heading.title)),
         problem=_problem(text, folded, heading, done_start),
-        status=(status["labelled"] or status["bracketed"]) if status else None,
+        status=next((word for word in status.groups() if word), None) if status else None,
         text=body,
         start=heading.start,
         end=end,
@@ -189,7 +207,7 @@ def _done_start(folded: str, heading: Heading, end: int) -> int:
 
 
 def _problem(text: str, folded: str, heading: Heading, done_start: int) -> str | None:
-    """The stated problem: the text between the title and 整改情况:, or the title itself if it names the fault."""
+    """The stated problem: what stands between title and 整改情况:, or the title if it names the fault."""
     stated = folded[heading.body : done_start]
     label = _DONE_LABEL.search(stated)
     if label:
@@ -203,7 +221,7 @@ def _problem(text: str, folded: str, heading: Heading, done_start: int) -> str |
     if told:
         return told
     title = clean_title(heading.title)
-    about = re.match(r"关于(?:[“\"](.+)[”\"]|(.+?))(?:的)?问题", title)
+    about = re.match(r"(?:关于|针对)(?:[“\"](.+)[”\"]|(.+?))(?:的)?问题", title)
     if about:
         return about[1] or about[2]
     return title if is_problem(title) else None

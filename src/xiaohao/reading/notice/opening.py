@@ -33,7 +33,8 @@ _PRONOUN = re.compile(
     r"^(?:我|本)(?:局|院|校|镇|乡|街道|委|办|会|单位|行|公司|中心|集团|区|县|市|厅|村|社区|处|站|机关)"
 )
 _TITLE_UNIT = re.compile(
-    r"^[ ]*(?P<unit>[^\n。,]{4,60}?)[ \n]*关于[^\n。]{0,60}?(?:巡[察视])?[^\n。]{0,40}(?:整改)[^\n。]{0,20}(?:通报|情况|公告|报告|公示)",
+    r"^[ ]*(?P<unit>[^\n。,]{4,60}?)[ \n]*关于[^\n。]{0,60}?(?:巡[察视])?[^\n。]{0,40}(?:整改)"
+    r"[^\n。]{0,20}(?:通报|情况|公告|报告|公示)",
     re.MULTILINE,
 )
 
@@ -64,14 +65,13 @@ def read_opening(text: str, folded: str, preamble_end: int) -> Opening:
     opening = _read_zone(text, folded, preamble_end)
     if opening.inspecting_body is None and opening.inspected_from is None and preamble_end < len(text):
         opening = _read_zone(text, folded, min(len(text), preamble_end + 1500))
-    _resolve_pronoun(opening, text, folded, preamble_end)
     return opening
 
 
 def _read_zone(text: str, folded: str, zone_end: int) -> Opening:
     opening = Opening()
     for sentence in _sentences(folded, zone_end):
-        about = re.search(r"巡[察视]", sentence.text) or ("反馈" in sentence.text and opening.inspected_from)
+        about = re.search(r"巡[察视]", sentence.text) or ("反馈" in sentence.text and opening.end)
         if not about or _TITLE_LINE.search(sentence.text):
             continue
         found = _read_names(opening, text, sentence)
@@ -254,24 +254,28 @@ def _take(opening: Opening, name: str, mention: Mention, before: Fact[date] | No
     fact = resolve(mention, before, fallback_year=year)
     if fact is None:
         why = "没有写明哪一天" if mention.vague else "没有写年份，或者不是有效日期"
+        why = "日期缺字，有不止一种读法" if mention.damaged else why
         opening.doubts.append(Doubt(name, mention.text, why))
         return
     setattr(opening, name, fact)
     if fact.certainty != "certain":
-        opening.doubts.append(Doubt(name, mention.text, f"没有写年份，按前后日期推断为{fact.value.year}年"))
+        why = f"没有写年份，按前后日期推断为{fact.value.year}年"
+        why = f"日期缺字，读作{fact.value.isoformat()}" if mention.damaged else why
+        opening.doubts.append(Doubt(name, mention.text, why))
 
 
-def _resolve_pronoun(opening: Opening, text: str, folded: str, preamble_end: int) -> None:
-    """我局 is named by the heading of the notice, if it has one."""
+def name_unit(opening: Opening, text: str, folded: str, preamble_end: int, signer: Fact[str] | None) -> None:
+    """我局 is named by the heading of the notice or by who signed it, if they stand there."""
     unit = opening.inspected_unit
     if unit is None or not _PRONOUN.match(unit.value):
         return
     title = _TITLE_UNIT.search(folded[:preamble_end])
-    if title is None:
+    if title is None and signer is None:
         opening.inspected_unit = Fact(unit.value, unit.text, unit.start, unit.end, "unsure")
         opening.doubts.append(Doubt("inspected_unit", unit.text, "只写了自称，没有写单位名称"))
         return
-    name = text[title.start("unit") : title.end("unit")].strip()
+    name = text[title.start("unit") : title.end("unit")].strip() if title else signer.value if signer else ""
     name = re.sub(r"^中共", "", name)
     opening.inspected_unit = Fact(name, unit.text, unit.start, unit.end, "likely")
-    opening.doubts.append(Doubt("inspected_unit", unit.text, f"正文写的是自称，按标题理解为“{name}”"))
+    place = "标题" if title else "落款"
+    opening.doubts.append(Doubt("inspected_unit", unit.text, f"正文写的是自称，按{place}理解为“{name}”"))

@@ -10,9 +10,13 @@ from xiaohao.reading.outline import Heading, fold
 Role = Literal["responsibility", "findings", "next", "other"]
 
 _NEXT = re.compile(
-    r"下一步|下步|下阶段|下一阶段|今后|后续|努力方向|打算|接下来|工作计划|工作安排$|巩固.*(?:成果|成效)(?!.*反馈)|持续深化.*整改(?!.*情况)"
+    r"下一步|下步|下阶段|下一阶段|今后|后续|努力方向|打算|接下来|工作计划|工作安排$"
+    r"|巩固.*(?:成果|成效)(?!.*反馈)|持续深化.*整改(?!.*情况)"
 )
-_OTHER = re.compile(r"^(?:联系方式|监督方式|意见反馈|公开(?:方式|期限)|附件)")
+_LASTING = re.compile(r"持续|长效|常态|巩固|长期")
+_OTHER = re.compile(
+    r"^(?:联系方式|监督方式|意见反馈|公开(?:方式|期限)|附件)|移交|信访件|线索(?:处置|办理|处理|查办|核查)"
+)
 _RESPONSIBILITY = re.compile(
     r"主体责任|组织(?:领导|落实|整改|开展|推进|实施|部署|保障|情况|推动)|责任(?:落实)?情况|第一责任人|领导责任|整改责任"
     r"|站位|总体情况|基本情况|思想认识|统一思想|高度重视|加强领导|(?:整改)?工作(?:部署|开展|组织|推进)|主要做法|统筹推进"
@@ -77,6 +81,8 @@ def _settle(headings: Sequence[Heading], found: list[Role | None]) -> list[Role 
             settled.append(role)
         elif index < begin:
             settled.append("responsibility")
+        elif index == len(found) - 1 and _LASTING.search(headings[index].title):
+            settled.append("next")
         else:
             settled.append("findings" if _weight(headings[index]) >= 2 else "other")
     return settled
@@ -109,12 +115,12 @@ def _problems_below(heading: Heading) -> int:
     return sum(
         bool(_ABOUT.search(fold(h.title))) or (is_problem(h.title) and len(h.title) < 60)
         for h in heading.walk()
-        if h is not heading and h.kind in ("area", "item", "point")
+        if h is not heading and h.kind in ("area", "problem", "item", "point")
     )
 
 
 def _items_below(heading: Heading) -> int:
-    return sum(h.kind == "item" for h in heading.walk())
+    return sum(h.kind in ("problem", "item") for h in heading.walk())
 
 
 def _weight(heading: Heading) -> int:

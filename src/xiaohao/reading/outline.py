@@ -141,32 +141,52 @@ def _marks(folded: str) -> Iterator[_Mark]:
         start += len(line)
 
 
-def _line_marks(line: str, start: int, last: dict[str, int]) -> Iterator[_Mark]:
+class _Line:
+    """A line with what its markers ask for again and again, found once."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
+        self.start = start
+        self.length = len(text.rstrip())
+        self.indent = len(text) - len(text.lstrip())
+        self.inside = _quoted(text)
+        self.seconds = {word: text.rfind(word) for word in ("另一方面", "其次", "再次", "第二")}
+
+    def before(self, position: int) -> str:
+        """The few characters before a position, without blanks at their end."""
+        return self.text[max(0, position - 8) : position].rstrip(" ")
+
+
+def _line_marks(text: str, start: int, last: dict[str, int]) -> Iterator[_Mark]:
     """The headings of one line, which begins at ``start``; ``last`` holds the last number of each kind."""
-    line_end = start + len(line.rstrip())
-    inside = _quoted(line)
+    line = _Line(text, start)
     before: _Mark | None = None
-    for found in _MARKER.finditer(line):
-        if inside[found.start()]:
+    for found in _MARKER.finditer(text):
+        if line.inside[found.start()]:
             continue
-        mark = _Mark(*_kind_and_number(found), start + found.start(), start + found.end(), line_end)
-        if not line[: found.start()].strip():
+        mark = _Mark(
+            *_kind_and_number(found), start + found.start(), start + found.end(), start + line.length
+        )
+        if found.start() <= line.indent:
             taken = _stands_at_line_start(mark, line, found)
         else:
             taken = _stands_inline(mark, line, found, last) or (
                 before is not None
                 and mark.number in (1, last.get(f"{mark.kind} anywhere", 0) + 1)
-                and _follows_title(before, mark, line[before.end - start : found.start()])
+                and _follows_title(before, mark, text, start)
             )
         if taken:
             yield mark
             before = mark
 
 
-def _follows_title(before: _Mark, mark: _Mark, between: str) -> bool:
+def _follows_title(before: _Mark, mark: _Mark, text: str, start: int) -> bool:
     """In run-on text the first heading of the next level stands right behind the title above it."""
     deeper = RANKS[before.kind] < RANKS[mark.kind] and mark.kind in ("area", "item")
-    return deeper and len(between) >= 3 and not any(character in between for character in "。;,")
+    if not deeper or not 3 <= mark.start - before.end <= 80:
+        return False
+    between = text[before.end - start : mark.start - start]
+    return not any(character in between for character in "。;,")
 
 
 def _quoted(line: str) -> list[bool]:
@@ -195,44 +215,41 @@ def _kind_and_number(found: re.Match[str]) -> tuple[str, int]:
     return kind, numeral(found[f"{kind}_number"])
 
 
-def _stands_at_line_start(mark: _Mark, line: str, found: re.Match[str]) -> bool:
+def _stands_at_line_start(mark: _Mark, line: _Line, found: re.Match[str]) -> bool:
     """A marker that opens a paragraph is a heading, unless it is a word such as 最后 or a bare number."""
     if mark.kind == "ordinal" and (found["first"] or found["side"]):
         return mark.number == 1 and _list_goes_on(line, found)
-    return bool(mark.number) and bool(line[found.end() :].strip() or mark.kind in ("section", "area"))
+    return bool(mark.number) and (found.end() < line.length or mark.kind in ("section", "area"))
 
 
-def _stands_inline(mark: _Mark, line: str, found: re.Match[str], last: dict[str, int]) -> bool:
+def _stands_inline(mark: _Mark, line: _Line, found: re.Match[str], last: dict[str, int]) -> bool:
     """Inside a paragraph a marker must follow a stop and continue, or open, a sequence."""
-    before = line[: found.start()].rstrip(" ")
-    gap = len(before) < found.start()
-    previous = before[-1:]
-    in_sequence = mark.number == last.get(mark.kind, 0) + 1
     if mark.kind == "problem":
         return False
     if mark.kind == "ordinal":
-        return _ordinal_inline(mark, found, (line, before), last)
-    if mark.kind == "area" and in_sequence:
-        return previous in _BEFORE_INLINE or gap or before.endswith(_LIST_WORDS)
-    return in_sequence and (previous in _BEFORE_INLINE or gap or before.endswith(_LIST_WORDS))
+        return _ordinal_inline(mark, line, found, last)
+    before = line.before(found.start())
+    gap = line.text[found.start() - 1] == " "
+    in_sequence = mark.number == last.get(mark.kind, 0) + 1
+    return in_sequence and (before[-1:] in _BEFORE_INLINE or gap or before.endswith(_LIST_WORDS))
 
 
-def _ordinal_inline(mark: _Mark, found: re.Match[str], place: tuple[str, str], last: dict[str, int]) -> bool:
-    line, before = place
+def _ordinal_inline(mark: _Mark, line: _Line, found: re.Match[str], last: dict[str, int]) -> bool:
+    before = line.before(found.start())
     if before[-1:] not in _BEFORE_ORDINAL and not before.endswith(_LIST_WORDS):
         return False
     if found["first"] or found["side"]:
         opened = last.get("ordinal", 0)
         return _list_goes_on(line, found) if mark.number == 1 else opened >= 1
-    if found["nth_number"] and mark.number == 1 and line.find("第二", found.end()) < 0:
+    if found["nth_number"] and mark.number == 1 and line.seconds["第二"] < found.end():
         return False
     return mark.number in (1, last.get("ordinal", 0) + 1)
 
 
-def _list_goes_on(line: str, found: re.Match[str]) -> bool:
+def _list_goes_on(line: _Line, found: re.Match[str]) -> bool:
     """首先 and 一方面 open a list only where the paragraph has a second of the kind."""
     seconds = ("另一方面",) if found["side"] else ("其次", "再次")
-    return found["side"] != "另一方面" and any(line.find(word, found.end()) >= 0 for word in seconds)
+    return found["side"] != "另一方面" and any(line.seconds[word] >= found.end() for word in seconds)
 
 
 def _set_title(mark: _Mark, folded: str, following: int) -> None:

@@ -60,11 +60,8 @@ def mentions(folded: str, start: int = 0, end: int | None = None) -> list[Mentio
 def _found(folded: str, start: int, limit: int) -> Iterator[Mention]:
     for found in _DATE.finditer(folded, start, limit):
         whole = found["day"] or found["part"] or found["year"] or found["relative"]
-        if (
-            found["month"]
-            and not whole
-            and folded[max(0, found.start() - 1) : found.start()] not in "至到-—~"
-        ):
+        before = folded[max(0, found.start() - 1) : found.start()]
+        if found["month"] and not whole and before not in tuple("至到-—~"):
             continue  # 6月 alone is as often a duration as a date
         yield _mention(found)
 
@@ -81,9 +78,9 @@ def _mention(found: re.Match[str]) -> Mention:
         return Mention(*span, None, None, None)
     if found["squeezed"]:
         readings = date_readings(found["squeezed"])
-        one = readings[0] if len(readings) == 1 else None
-        parts = (one.year, one.month, one.day) if one else (None, None, None)
-        return Mention(*span, *parts, damaged=True)
+        if len(readings) != 1:
+            return Mention(*span, None, None, None, damaged=True)
+        return Mention(*span, readings[0].year, readings[0].month, readings[0].day, damaged=True)
     year_text, day_text = found["year"], found["day"]
     return Mention(
         *span,

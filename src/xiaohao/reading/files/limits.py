@@ -1,0 +1,99 @@
+"""Limits that keep a hostile or broken file from filling the machine."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from xml.sax.handler import ContentHandler
+
+import defusedxml.sax
+from defusedxml.common import DefusedXmlException
+
+from xiaohao.reading.problems import Unreadable
+
+MEBIBYTE = 1024 * 1024
+MAXIMUM_FILE = 50 * MEBIBYTE
+MAXIMUM_UNPACKED = 400 * MEBIBYTE
+MAXIMUM_RATIO = 200  # office files shrink 5 to 20 times; a bomb 1000 times
+MAXIMUM_MEMBERS = 5000
+MAXIMUM_DEPTH = 200
+SMALL_MEMBER = MEBIBYTE  # below this the ratio says nothing
+
+
+def check_size(data: bytes) -> None:
+    """Refuse an empty file and one over the limit."""
+    if not data.strip():
+        raise Unreadable("empty", "文件是空的。请检查是否选错了文件，或重新导出后再试。")
+    if len(data) > MAXIMUM_FILE:
+        raise Unreadable(
+            "too-large",
+            "文件有 %(size)s MB，超过 %(limit)s MB 的上限。请拆分后分别导入。",
+            size=len(data) // MEBIBYTE,
+            limit=MAXIMUM_FILE // MEBIBYTE,
+        )
+
+
+def open_archive(data: bytes) -> zipfile.ZipFile:
+    """Open a zip after looking at what its directory promises. Raises ``Unreadable``."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise Unreadable("damaged", "文件已损坏，打不开。请用原来的软件重新保存后再试。") from error
+    members = archive.infolist()
+    unpacked = sum(member.file_size for member in members)
+    bomb = any(
+        member.file_size > SMALL_MEMBER and member.file_size > MAXIMUM_RATIO * max(member.compress_size, 1)
+        for member in members
+    )
+    if bomb or unpacked > MAXIMUM_UNPACKED or len(members) > MAXIMUM_MEMBERS:
+        raise Unreadable("zip-bomb", "文件解压后异常庞大，可能有害，没有读取。")
+    if any(member.flag_bits & 1 for member in members):
+        raise Unreadable("encrypted", "文件有密码保护。请用原来的软件去掉密码后再试。")
+    return archive
+
+
+class _DepthGuard(ContentHandler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.depth = 0
+
+    def startElement(self, name: str, attrs: object) -> None:  # noqa: N802, ARG002 - the interface's names
+        self.depth += 1
+        if self.depth > MAXIMUM_DEPTH:
+            raise Unreadable("too-deep", "文件内部嵌套超过 %(limit)s 层，没有读取。", limit=MAXIMUM_DEPTH)
+
+    def endElement(self, name: str) -> None:  # noqa: N802, ARG002
+        self.depth -= 1
+
+
+def check_xml(archive: zipfile.ZipFile) -> None:
+    """Refuse entities, document types and deep nesting in every XML part."""
+    for member in archive.infolist():
+        if member.filename.endswith((".xml", ".rels")):
+            with reading_archive():
+                content = archive.read(member)
+            check_xml_part(content, member.filename)
+
+
+def check_xml_part(content: bytes, part: str) -> None:
+    try:
+        defusedxml.sax.parseString(content, _DepthGuard(), forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise Unreadable("xml-entity", "文件内部含有不允许的实体定义，可能有害，没有读取。") from error
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable(
+            "damaged", "文件内部的“%(part)s”已损坏，打不开。请重新保存后再试。", part=part
+        ) from error
+
+
+@contextmanager
+def reading_archive() -> Iterator[None]:
+    """Turn every way a damaged archive fails into one sentence."""
+    try:
+        yield
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable("damaged", "文件已损坏，打不开。请用原来的软件重新保存后再试。") from error

@@ -1,0 +1,152 @@
+"""Excel files: sheets as rows of what a clerk sees, made while they are read."""
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from xiaohao.lib.messages import Message
+from xiaohao.reading.files.document import Cell, Document, Row, Table
+from xiaohao.reading.files.limits import check_xml_part, open_archive, reading_archive
+from xiaohao.reading.problems import Unreadable
+
+MAXIMUM_ROWS = 200_000
+MAXIMUM_COLUMNS = 200
+EXACT = 10**15  # beyond 15 digits Excel has already rounded a number
+FORMULA_CELL = re.compile(
+    rb'<c\b[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*>\s*<f\b[^>]*?(?:/>|>.*?</f>)\s*(<v>)?', re.DOTALL
+)
+
+
+def load(data: bytes, name: str) -> Document:
+    """Return the visible sheets as tables. Raises ``Unreadable``."""
+    kind = "xlsx" if data.startswith(b"PK") else "xls"
+    if kind == "xlsx":
+        with open_archive(data) as archive:
+            _check_parts(archive)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [
+            workbook.get_sheet_by_name(sheet.name)
+            for sheet in workbook.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+        ]
+    except CalamineError as error:
+        if "password" in str(error).lower() or "encrypt" in str(error).lower():
+            raise Unreadable("encrypted", "文件有密码保护。请去掉密码后再试。") from error
+        raise Unreadable("damaged", "Excel 文件已损坏，打不开。请重新保存后再试。") from error
+    except Exception as error:
+        raise Unreadable("damaged", "Excel 文件已损坏，打不开。请重新保存后再试。") from error
+    for sheet in sheets:
+        _check_sheet(sheet)
+    tables = [Table(sheet.name, _rows(sheet), sheet.total_height) for sheet in sheets if sheet.total_height]
+    return Document(kind, name, "", tables)
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    """Refuse what is harmful in the parts, and formulas that hold no result."""
+    for member in archive.infolist():
+        if not member.filename.endswith((".xml", ".rels")):
+            continue
+        with reading_archive():
+            content = archive.read(member)
+        # Sheets are large and flat: entities would show in their first lines.
+        check_xml_part(content, member.filename) if member.file_size < 1_000_000 else _refuse_types(content)
+        if member.filename.startswith("xl/worksheets/") and b"<f" in content:
+            _check_formulas(content)
+
+
+def _refuse_types(content: bytes) -> None:
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise Unreadable("xml-entity", "文件内部含有不允许的实体定义，可能有害，没有读取。")
+
+
+def _check_formulas(content: bytes) -> None:
+    for found in FORMULA_CELL.finditer(content):
+        if not found.group(2):
+            raise Unreadable(
+                "formula",
+                "单元格 %(address)s 是没有计算结果的公式。"
+                "请在 Excel 中打开并保存一次，或把公式粘贴为数值后再试。",
+                address=found.group(1).decode("ascii"),
+            )
+
+
+def _check_sheet(sheet: CalamineSheet) -> None:
+    if sheet.total_height > MAXIMUM_ROWS or sheet.total_width > MAXIMUM_COLUMNS:
+        raise Unreadable(
+            "too-large",
+            "工作表“%(sheet)s”有 %(rows)s 行 %(columns)s 列，超过上限（%(most)s 行）。请拆分后再试。",
+            sheet=sheet.name,
+            rows=sheet.total_height,
+            columns=sheet.total_width,
+            most=MAXIMUM_ROWS,
+        )
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+    """Yield the rows from the first of the sheet; the library leaves out empty columns on the left."""
+    first_column = (sheet.start or (0, 0))[1]
+    merges = _Merges(sheet)
+    for row, values in enumerate(sheet.iter_rows()):
+        left = [Cell(f"{column_name(column)}{row + 1}", "") for column in range(first_column)]
+        cells = [merges.cell(row, column, value) for column, value in enumerate(values, start=first_column)]
+        yield Row(row + 1, left + cells)
+
+
+class _Merges:
+    """Fills the cells of a merge with the text of its first cell."""
+
+    def __init__(self, sheet: CalamineSheet) -> None:
+        self._first: dict[tuple[int, int], tuple[int, int]] = {}
+        self._kept: dict[tuple[int, int], Cell] = {}
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+            for row in range(top, bottom + 1):
+                for column in range(left, min(right, MAXIMUM_COLUMNS) + 1):
+                    self._first[row, column] = (top, left)
+
+    def cell(self, row: int, column: int, value: Any) -> Cell:
+        address = f"{column_name(column)}{row + 1}"
+        first = self._first.get((row, column))
+        if first is None:
+            return _cell(address, value)
+        if first == (row, column):
+            self._kept[first] = _cell(address, value)
+            return self._kept[first]
+        kept = self._kept.get(first)
+        return Cell(address, kept.text if kept else "", merged=True)
+
+
+def column_name(column: int) -> str:
+    """Return A for 0, Z for 25, AA for 26."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def _cell(address: str, value: Any) -> Cell:
+    if isinstance(value, float) and abs(value) >= EXACT:
+        problem = Message(
+            "单元格 %(address)s 里的长数字是按数值录入的，末几位已经丢失。请把单元格设为文本格式后重新录入。",
+            {"address": address},
+        )
+        return Cell(address, "", problem=problem)
+    return Cell(address, shown(value))
+
+
+def shown(value: Any) -> str:
+    """Return a value as a clerk reads it: 30217 for 30217.0, 2025-06-30 for a date."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+    return str(value).strip()

@@ -23,6 +23,14 @@ FACT_NAMES = {
     "signed_by": "落款单位",
     "signed_on": "落款日期",
 }
+FIELD_NAMES = FACT_NAMES | {
+    "sections": "部分",
+    "responsibility": "履行整改责任",
+    "findings": "问题",
+    "next_steps": "下一步",
+    "statistics": "统计",
+    "text": "正文",
+}
 CERTAINTIES = {"certain": "", "likely": "（推断）", "unsure": "（存疑）"}
 
 
@@ -42,8 +50,11 @@ def run(arguments: argparse.Namespace) -> int:
     path = Path(arguments.file)
     try:
         reading = read(path.read_bytes(), path.name)
-    except OSError as error:
-        print(f"打不开文件“{path}”：{error.strerror}", file=sys.stderr)
+    except FileNotFoundError:
+        print(f"没有“{path}”这个文件。", file=sys.stderr)
+        return 1
+    except OSError:
+        print(f"打不开“{path}”，请检查它是不是文件、有没有读取权限。", file=sys.stderr)
         return 1
     except Unreadable as error:
         print(error, file=sys.stderr)
@@ -106,7 +117,7 @@ def _doubt_lines(doubts: object) -> Iterator[str]:
     assert isinstance(doubts, list)  # noqa: S101  (as_json always gives a list here)
     yield f"疑问：{len(doubts)}处"
     for doubt in doubts:
-        name = FACT_NAMES.get(doubt["field"], doubt["field"])
+        name = FIELD_NAMES.get(doubt["field"], doubt["field"])
         yield f"  {name}：{doubt['why']}" + (f"（“{doubt['text']}”）" if doubt["text"] else "")
 
 

@@ -11,11 +11,10 @@ from xiaohao.reading.notice import Notice, read_notice
 
 if TYPE_CHECKING:
     from xiaohao.reading.repair import Repair, Repaired
-    from xiaohao.reading.tables import Ledger
 
 __all__ = ["Reading", "as_json", "read"]
 
-SPREADSHEETS = frozenset({"xlsx", "xls", "ods", "et", "csv", "xlsm", "xlsb", "spreadsheet"})
+SPREADSHEETS = frozenset({"xlsx", "xls"})
 """Kinds of document that hold a ledger and no running text."""
 
 
@@ -27,7 +26,7 @@ class Reading:
     kind: str
     notice: Notice | None = None
     repaired: "Repaired | None" = None
-    ledger: "Ledger | None" = None
+    ledger: object | None = None
 
     @property
     def repairs(self) -> "tuple[Repair, ...]":

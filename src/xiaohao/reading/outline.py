@@ -20,9 +20,9 @@ RANKS = {"section": 1, "area": 2, "problem": 3, "item": 4, "point": 5, "circle":
 """Kinds of numbering by depth: 一、 / （一） / 问题1: / 1. / （1） / ① / 一是."""
 
 _MARKER = re.compile(
-    rf"(?P<area>\((?P<area_number>[{NUMERALS}]{{1,3}})\)[、.]?)"
+    rf"(?P<area>\((?P<area_number>[{NUMERALS}]{{1,3}})\)[、.]?|(?P<area_sign>[㈠-㈩]))"
     rf"|(?P<problem>(?:反馈|具体|存在)?(?:的)?问题(?P<problem_number>[{NUMERALS}]{{1,3}}|\d{{1,3}})[:、.])"
-    rf"|(?P<point>\((?P<point_number>\d{{1,2}})\)[、.]?)"
+    rf"|(?P<point>\((?P<point_number>\d{{1,2}})\)[、.]?|(?P<point_sign>[⑴-⒇]))"
     rf"|(?P<circle>[{CIRCLED}])"
     rf"|(?P<item>(?<![\d.第至\-~])(?P<item_number>\d{{1,3}})(?:[.、]|(?=\)))\)?[ ]*(?!\d)(?![、.])"
     rf"|(?<![\d.第至\-~])(?P<item_year_number>\d{{1,3}})[.、][ ]*(?=20\d\d年))"
@@ -30,6 +30,7 @@ _MARKER = re.compile(
     rf"|(?P<first>首先|其次|再次|最后),|(?P<side>另?一方面)[,、:]?)"
     rf"|(?P<section>(?P<section_number>[{NUMERALS}]{{1,3}})(?:、|(?=[.])[.]))"
 )
+_SIGNS = {"area": "㈠", "point": "⑴"}
 _BEFORE_INLINE = frozenset('。;:!?”")…》 ')
 _BEFORE_ORDINAL = _BEFORE_INLINE | {","}
 _LIST_WORDS = ("情况", "措施", "如下", "方面", "工作", "进展", "问题")
@@ -212,6 +213,8 @@ def _kind_and_number(found: re.Match[str]) -> tuple[str, int]:
     if kind == "ordinal":
         word = found["first"] or found["side"]
         return kind, _WORD_NUMBERS[word] if word else numeral(found["ordinal_number"] or found["nth_number"])
+    if kind in _SIGNS and found[f"{kind}_sign"]:
+        return kind, ord(found[f"{kind}_sign"]) - ord(_SIGNS[kind]) + 1
     return kind, numeral(found[f"{kind}_number"])
 
 

@@ -1,0 +1,209 @@
+"""Reading a ledger: find the header, then give one row per measure while the file is read."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+from xiaohao.lib.messages import Message
+from xiaohao.reading.files.document import Cell, Row, Table
+from xiaohao.reading.files.spreadsheet import column_name
+from xiaohao.reading.problems import Unreadable
+from xiaohao.reading.tables.columns import ESSENTIAL, LEDGER_COLUMNS, is_header, mapping_of
+from xiaohao.reading.tables.row import CellProblem, LedgerRow, read_deadline
+
+HEADER_ROWS = 20  # title, organ and date stand above the header
+SPLIT = re.compile(r"(?:^|\n)\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]是)\s*")
+AREA = re.compile(r"^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十]+[）)]|方面$")
+SEPARATOR = re.compile(r"[、，,；;\n]+")
+
+
+@dataclass
+class Ledger:
+    """A ledger file. ``rows`` may be read once; ``row_count`` is an upper bound for showing progress."""
+
+    columns: dict[str, tuple[str, str]]  # field → column letters and the header as written
+    rows: Iterator[LedgerRow]
+    row_count: int
+    missing: tuple[str, ...] = field(default=())
+
+
+def read_ledger(tables: Iterable[Table]) -> Ledger:
+    """Return the first table that has the header of a ledger. Raises ``Unreadable`` when none has."""
+    for table in tables:
+        source = iter(table.rows)
+        top = list(islice(source, HEADER_ROWS))
+        header = _find_header(top)
+        if header is None:
+            continue
+        position, mapping = header
+        if "finding" not in mapping:
+            mapping["finding"] = mapping["measure"]
+        names = {
+            one: (column_name(index), _header_text(top[: position + 1], index))
+            for one, index in mapping.items()
+        }
+        reader = _Reader(mapping)
+        rows = reader.read(chain(top[position + 1 :], source))
+        absent = tuple(label for one, label in LEDGER_COLUMNS if one not in mapping)
+        return Ledger(names, rows, table.row_count, absent)
+    needed = "、".join(label for one, label in LEDGER_COLUMNS if one in ESSENTIAL)
+    raise Unreadable(
+        "no-header",
+        "没有找到台账的表头。表头一行里至少要有“%(needed)s”等三列，可以下载模板对照。",
+        needed=needed,
+    )
+
+
+def _find_header(top: Sequence[Row]) -> tuple[int, dict[str, int]] | None:
+    """Return the last row of the header and its columns; a header of two rows counts as one."""
+    for position, row in enumerate(top):
+        if not is_header(mapping_of([row])):
+            continue
+        below = top[position + 1] if position + 1 < len(top) else None
+        if below is not None and len(mapping_of([row, below])) > len(mapping_of([row])):
+            return position + 1, mapping_of([row, below])
+        if below is not None and any(cell.merged for cell in below.cells) and len(mapping_of([below])) >= 3:
+            return position + 1, mapping_of([row, below])
+        return position, mapping_of([row])
+    return None
+
+
+def _header_text(rows: Sequence[Row], index: int) -> str:
+    texts = [row.cells[index].text for row in rows if index < len(row.cells) and row.cells[index].text]
+    return texts[-1] if texts else ""
+
+
+class _Reader:
+    """Carries from row to row what a clerk writes once for several rows."""
+
+    def __init__(self, mapping: dict[str, int]) -> None:
+        self._mapping = mapping
+        self._area = ""
+        self._carried: dict[str, str] = {}
+        self._number = 0
+        self._printed: dict[int, str] = {}
+        self._organ = ""
+
+    def read(self, rows: Iterable[Row]) -> Iterator[LedgerRow]:
+        for row in rows:
+            texts = [cell.text for cell in row.cells if cell.text]
+            if not texts or is_header(mapping_of([row])):
+                continue
+            if self._is_area(row, texts):
+                self._area = texts[0]
+                continue
+            yield from self._measures(row)
+
+    def _is_area(self, row: Row, texts: Sequence[str]) -> bool:
+        """An area row holds one text over the full width, or only a numbered heading."""
+        own = {cell.text for cell in row.cells if cell.text}
+        return len(own) == 1 and (bool(AREA.search(texts[0])) or len(texts) == len(row.cells) > 2)
+
+    def _cell(self, row: Row, name: str) -> Cell | None:
+        index = self._mapping.get(name)
+        return row.cells[index] if index is not None and index < len(row.cells) else None
+
+    def _text(self, row: Row, name: str) -> str:
+        cell = self._cell(row, name)
+        return cell.text if cell else ""
+
+    def _measures(self, row: Row) -> Iterator[LedgerRow]:
+        problems = [CellProblem(cell.address, cell.problem) for cell in row.cells if cell.problem]
+        self._next_finding(row, problems)
+        self._check_organ(row, problems)
+        cell = self._cell(row, "deadline")
+        deadline, wrong = read_deadline(cell.text if cell else "", cell.address if cell else "")
+        if wrong:
+            problems.append(wrong)
+        for text in split_measures(self._text(row, "measure")):
+            yield LedgerRow(
+                row_number=row.number,
+                area=self._carried.get("area") or self._area,
+                finding_number=self._number,
+                finding=self._carried.get("finding", ""),
+                detail=self._carried.get("detail", ""),
+                goal=self._carried.get("goal", ""),
+                measure=text,
+                accountable_leader=self._text(row, "accountable_leader")
+                or self._carried.get("accountable_leader", ""),
+                lead_department=self._text(row, "lead_department")
+                or self._carried.get("lead_department", ""),
+                owner=self._text(row, "owner"),
+                supporting_departments=names(self._text(row, "supporting_departments")),
+                deadline=deadline,
+                progress=self._text(row, "progress"),
+                status=self._text(row, "status"),
+                evidence=self._text(row, "evidence"),
+                remark=self._text(row, "remark"),
+                organ=self._organ,
+                problems=tuple(problems),
+            )
+            problems = []
+
+    def _next_finding(self, row: Row, problems: list[CellProblem]) -> None:
+        """Begin a finding where its text stands; a blank or merged cell goes on with the one above."""
+        cell = self._cell(row, "finding")
+        title = cell.text if cell else ""
+        printed = self._cell(row, "number")
+        begins = bool(title) and not (cell and cell.merged)
+        if begins and title == self._carried.get("finding") and printed and not printed.text:
+            begins = False
+        if not begins:
+            self._update("goal", row)
+            if not self._carried.get("finding") and cell is not None:
+                message = Message(
+                    "第 %(row)s 行没有写反馈问题，上面也没有。请补上后再导入。", {"row": row.number}
+                )
+                problems.append(CellProblem(cell.address, message))
+            return
+        self._carried = {"finding": title}
+        for name in ("area", "detail", "goal", "accountable_leader", "lead_department"):
+            self._update(name, row)
+        self._number = self._take_number(printed, title, problems)
+
+    def _update(self, name: str, row: Row) -> None:
+        text = self._text(row, name)
+        if text:
+            self._carried[name] = text
+
+    def _take_number(self, cell: Cell | None, title: str, problems: list[CellProblem]) -> int:
+        found = re.fullmatch(r"\D{0,2}(\d{1,6})\D{0,2}", cell.text) if cell and cell.text else None
+        number = int(found[1]) if found else max(self._printed, default=0) + 1
+        if number in self._printed and cell is not None:
+            message = Message(
+                "%(address)s 的序号 %(number)s 与前面“%(title)s”的序号重复。请改成不同的序号。",
+                {"address": cell.address, "number": number, "title": self._printed[number][:20]},
+            )
+            problems.append(CellProblem(cell.address, message))
+            number = max(self._printed) + 1
+        self._printed[number] = title
+        return number
+
+    def _check_organ(self, row: Row, problems: list[CellProblem]) -> None:
+        cell = self._cell(row, "organ")
+        if cell is None or not cell.text:
+            return
+        if self._organ and cell.text != self._organ:
+            message = Message(
+                "%(address)s 的单位是“%(this)s”，前面是“%(other)s”。"
+                "一份台账只能是一个单位的，请分成两个文件。",
+                {"address": cell.address, "this": cell.text, "other": self._organ},
+            )
+            problems.append(CellProblem(cell.address, message))
+            return
+        self._organ = cell.text
+
+
+def split_measures(text: str) -> list[str]:
+    """Split a cell that lists measures as 1. 2. 3. or 一是 二是 by lines; else return it whole."""
+    starts = [found.start() for found in SPLIT.finditer(text)]
+    if len(starts) < 2 or text[: starts[0]].strip():
+        return [SPLIT.sub("", text, count=1).strip() if len(starts) == 1 and starts[0] == 0 else text.strip()]
+    ends = [*starts[1:], len(text)]
+    return [SPLIT.sub("", text[start:end], count=1).strip() for start, end in zip(starts, ends, strict=True)]
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Split a cell of several names by the marks used between them."""
+    return tuple(name.strip() for name in SEPARATOR.split(text) if name.strip())

@@ -1,0 +1,98 @@
+"""One row of a ledger as read."""
+
+# ruff: noqa: E501 - sentences to the user stand in one piece
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from xiaohao.lib.messages import Message
+
+STANDING = re.compile(r"长期|持续|常态")
+AT_ONCE = re.compile(r"立行立改|即知即改|立即|马上")
+FULL = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?")
+MONTH = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*月?\s*(?:底|末|前|底前|末前)?")
+NO_YEAR = re.compile(r"\d{1,2}\s*月")
+
+
+@dataclass(frozen=True)
+class CellProblem:
+    """What is wrong with a cell and what to do, by the cell's address."""
+
+    address: str
+    message: Message
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A deadline: the day, or None with the words that stand there. ``kind``: at_once, by_date or standing."""
+
+    value: dt.date | None
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One measure of a finding. Texts as written; ``problems`` name the cells to correct."""
+
+    row_number: int
+    area: str
+    finding_number: int
+    finding: str
+    detail: str
+    goal: str
+    measure: str
+    accountable_leader: str
+    lead_department: str
+    owner: str
+    supporting_departments: tuple[str, ...]
+    deadline: Deadline
+    progress: str
+    status: str
+    evidence: str
+    remark: str
+    organ: str
+    problems: tuple[CellProblem, ...]
+
+
+def read_deadline(text: str, address: str) -> tuple[Deadline, CellProblem | None]:
+    """Read a deadline; what is no date, or has no year, becomes a problem and never a guess."""
+    if not text:
+        return Deadline(None, "", "by_date"), None
+    found = FULL.search(text)
+    if found:
+        year, month, day = (int(part) for part in found.groups())
+        return _dated(text, address, year, month, day)
+    found = MONTH.search(text)
+    if found and 1 <= int(found[2]) <= 12:
+        year, month = int(found[1]), int(found[2])
+        return _dated(text, address, year, month, calendar.monthrange(year, month)[1])
+    if AT_ONCE.search(text):
+        return Deadline(None, text, "at_once"), None
+    if STANDING.search(text):
+        return Deadline(None, text, "standing"), None
+    if NO_YEAR.search(text):
+        problem = Message(
+            "%(address)s 的时限“%(text)s”没有年份。请写成 2025-06-30 这样的日期。",
+            {"address": address, "text": text},
+        )
+    else:
+        problem = Message(
+            "%(address)s 的时限“%(text)s”认不出日期。请写成 2025-06-30 这样的日期。",
+            {"address": address, "text": text},
+        )
+    return Deadline(None, text, "by_date"), CellProblem(address, problem)
+
+
+def _dated(text: str, address: str, year: int, month: int, day: int) -> tuple[Deadline, CellProblem | None]:
+    kind = "standing" if STANDING.search(text) else "at_once" if AT_ONCE.search(text) else "by_date"
+    try:
+        return Deadline(dt.date(year, month, day), text, kind), None
+    except ValueError:
+        message = Message(
+            "%(address)s 的时限“%(text)s”不是日历上的日期。请改正后再导入。",
+            {"address": address, "text": text},
+        )
+        return Deadline(None, text, "by_date"), CellProblem(address, message)

@@ -1,0 +1,119 @@
+"""Ledgers in the layouts offices use."""
+
+import datetime as dt
+import io
+
+import pytest
+import xlsxwriter
+
+from xiaohao.reading.files import Unreadable, load
+from xiaohao.reading.tables import LEDGER_COLUMNS, read_ledger, write_template
+from xiaohao.reading.tables.ledger import split_measures
+from xiaohao.reading.tables.row import read_deadline
+
+
+def ledger(*rows: list[str], merges: tuple[tuple[str, str], ...] = ()):
+    """Make a workbook of text cells and read it."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet("台账")
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            sheet.write_string(number, column, text)
+    for place, text in merges:
+        sheet.merge_range(place, text)
+    book.close()
+    return read_ledger(load(stream.getvalue(), "台账.xlsx").tables)
+
+
+def test_columns_are_known_by_their_synonyms_in_any_order() -> None:
+    read = ledger(
+        ["完成时限", "整改举措", "责任科室", "存在问题", "编号"],
+        ["2025年6月30日", "修订办法", "提案委", "提案办理超期", "1"],
+    )
+    (row,) = read.rows
+    assert (row.finding_number, row.finding, row.measure) == (1, "提案办理超期", "修订办法")
+    assert (row.lead_department, row.deadline.value) == ("提案委", dt.date(2025, 6, 30))
+    assert read.columns["finding"] == ("D", "存在问题")
+    assert "责任人" in read.missing
+
+
+def test_title_two_header_rows_area_rows_and_merged_findings() -> None:
+    read = ledger(
+        ["青山区政协机关巡察整改台账"],
+        ["序号", "反馈问题", "整改措施", "责任", "", "整改时限"],
+        ["", "", "", "责任领导", "责任人", ""],
+        ["一、财务管理方面"],
+        ["1", "", "开展盘点", "方静", "曹云", "立行立改"],
+        ["", "", "修订办法", "方静", "曹云", "长期坚持"],
+        ["2", "合同手续不全", "1.补齐验收报告\n2.制定范本", "贺长", "顾怀", "2025.9"],
+        merges=(("A1:F1", "青山区政协机关巡察整改台账"), ("D2:E2", "责任"), ("B5:B6", "账物不符")),
+    )
+    rows = [(r.area, r.finding_number, r.finding, r.measure, r.owner, r.deadline.kind) for r in read.rows]
+    area = "一、财务管理方面"
+    assert rows == [
+        (area, 1, "账物不符", "开展盘点", "曹云", "at_once"),
+        (area, 1, "账物不符", "修订办法", "曹云", "standing"),
+        (area, 2, "合同手续不全", "补齐验收报告", "顾怀", "by_date"),
+        (area, 2, "合同手续不全", "制定范本", "顾怀", "by_date"),
+    ]
+
+
+def test_duplicate_numbers_two_organs_and_impossible_dates_are_named_by_cell() -> None:
+    read = ledger(
+        ["序号", "反馈问题", "整改措施", "整改时限", "被巡察单位"],
+        ["1", "甲", "做", "2025-02-30", "青山区政协"],
+        ["1", "乙", "做", "6月底前", "红河区政协"],
+    )
+    problems = [(problem.address, str(problem.message)) for row in read.rows for problem in row.problems]
+    assert [address for address, _sentence in problems] == ["D2", "A3", "E3", "D3"]
+    assert "不是日历上的日期" in problems[0][1]
+    assert "重复" in problems[1][1]
+    assert "分成两个文件" in problems[2][1]
+    assert "没有年份" in problems[3][1]
+
+
+def test_a_sheet_without_header_is_refused_with_what_is_needed() -> None:
+    with pytest.raises(Unreadable, match="反馈问题、整改措施"):
+        ledger(["姓名", "电话"], ["张三", "1"])
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "kind"),
+    [
+        ("2025年6月30日前", dt.date(2025, 6, 30), "by_date"),
+        ("2025.6.30", dt.date(2025, 6, 30), "by_date"),
+        ("2025/6/30", dt.date(2025, 6, 30), "by_date"),
+        ("2025年2月底前", dt.date(2025, 2, 28), "by_date"),
+        ("2025年6月30日，长期坚持", dt.date(2025, 6, 30), "standing"),
+        ("立行立改", None, "at_once"),
+        ("持续推进", None, "standing"),
+    ],
+)
+def test_deadlines_as_written(text: str, day: dt.date | None, kind: str) -> None:
+    deadline, problem = read_deadline(text, "J5")
+    assert (deadline.value, deadline.kind, problem) == (day, kind, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("1.修订办法\n2.建立台账", ["修订办法", "建立台账"]),
+        ("一是修订办法；\n二是建立台账。", ["修订办法；", "建立台账。"]),
+        ("按1.5倍标准执行", ["按1.5倍标准执行"]),
+        ("1.只有一条", ["只有一条"]),
+        ("", [""]),
+    ],
+)
+def test_measures_listed_in_one_cell(text: str, measures: list[str]) -> None:
+    assert split_measures(text) == measures
+
+
+def test_the_template_reads_back_with_every_column() -> None:
+    stream = io.BytesIO()
+    write_template(stream)
+    read = read_ledger(load(stream.getvalue(), "模板.xlsx").tables)
+    (row,) = read.rows
+    assert set(read.columns) == {name for name, _label in LEDGER_COLUMNS}
+    assert row.supporting_departments == ("办公室", "机关党支部")
+    assert row.problems == ()

@@ -1,0 +1,93 @@
+"""What part of the chart somebody wants to see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from django.utils.http import urlencode
+
+from xiaohao.core.models import Account, Department, Person
+from xiaohao.rectification.lights import Light, light_condition
+from xiaohao.rectification.models import Area, Finding, Inspection, State
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The choices of the form above the chart; ``None`` and empty mean all."""
+
+    inspection: int | None = None
+    area: int | None = None
+    department: int | None = None
+    leader: int | None = None
+    state: str = ""
+    light: str = ""
+
+    @classmethod
+    def read(cls, query: Mapping[str, Any]) -> "Filters":
+        """Read the choices from a query; what makes no sense counts as not chosen."""
+        numbers = {
+            name: _number(query.get(name, "")) for name in ("inspection", "area", "department", "leader")
+        }
+        state, light = str(query.get("state", "")), str(query.get("light", ""))
+        return cls(
+            **numbers,
+            state=state if state in State.values else "",
+            light=light if light in Light.values else "",
+        )
+
+    def apply(self, findings: "QuerySet[Finding]", today: "dt.date", near_days: int) -> "QuerySet[Finding]":
+        """Return the findings chosen."""
+        exact = {
+            "inspection": self.inspection,
+            "area": self.area,
+            "lead_department": self.department,
+            "accountable_leader": self.leader,
+            "state": self.state or None,
+        }
+        chosen = findings.filter(**{name: value for name, value in exact.items() if value is not None})
+        return chosen.filter(light_condition(Light(self.light), today, near_days)) if self.light else chosen
+
+    def query(self, **more: object) -> str:
+        """Return the choices as the query of an address, with others added."""
+        own = {field.name: getattr(self, field.name) for field in fields(self)}
+        return urlencode({name: value for name, value in {**own, **more}.items() if value})
+
+    def __bool__(self) -> bool:
+        return bool(self.query())
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the form offers."""
+
+    inspections: "list[Inspection]"
+    areas: "list[Area]"
+    departments: "list[Department]"
+    leaders: "list[Person]"
+    states: tuple[State, ...] = tuple(State)
+    lights: tuple[Light, ...] = tuple(Light)
+
+
+def options(account: Account, filters: Filters) -> Options:
+    """Return what the account may choose among: what really occurs, areas of the chosen inspection."""
+    inspections = Inspection.objects.visible_to(account)
+    findings = Finding.objects.visible_to(account).order_by()
+    areas = Area.objects.visible_to(account)
+    if filters.inspection:
+        areas = areas.filter(inspection=filters.inspection)
+    return Options(
+        list(inspections.only("title", "number")),
+        list(areas.only("title", "number")),
+        list(Department.objects.filter(pk__in=findings.values("lead_department"))),
+        list(Person.objects.filter(pk__in=findings.values("accountable_leader"))),
+    )
+
+
+def _number(text: object) -> int | None:
+    digits = str(text)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 18 else None

@@ -3,16 +3,20 @@
 ``read`` runs all stages and ``as_json`` gives the result as plain data; each stage can be used alone.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xiaohao.reading.json_form import as_json
 from xiaohao.reading.notice import Notice, read_notice
+from xiaohao.reading.problems import Unreadable
 
 if TYPE_CHECKING:
+    from xiaohao.reading.files import Document
     from xiaohao.reading.repair import Repair, Repaired
+    from xiaohao.reading.tables import Ledger
 
-__all__ = ["Reading", "as_json", "read"]
+__all__ = ["Reading", "Unreadable", "as_json", "read"]
 
 SPREADSHEETS = frozenset({"xlsx", "xls"})
 """Kinds of document that hold a ledger and no running text."""
@@ -26,7 +30,7 @@ class Reading:
     kind: str
     notice: Notice | None = None
     repaired: "Repaired | None" = None
-    ledger: object | None = None
+    ledger: "Ledger | None" = None
 
     @property
     def repairs(self) -> "tuple[Repair, ...]":
@@ -37,15 +41,23 @@ class Reading:
 def read(data: bytes, name: str) -> Reading:
     """Read a file by its contents; ``name`` only helps to tell what kind it is.
 
-    Raises ``reading.files.Unreadable``, with a sentence for the user, for a file that cannot be read.
+    Raises ``Unreadable``, with a sentence for the user, for a file that cannot be read.
     """
     from xiaohao.reading.files import load
     from xiaohao.reading.repair import repair
 
     document = load(data, name)
-    if str(document.kind) in SPREADSHEETS or (document.tables and not document.text.strip()):
-        from xiaohao.reading.tables import read_ledger
-
-        return Reading(document.name, str(document.kind), ledger=read_ledger(document.tables))
+    if document.kind in SPREADSHEETS:
+        return Reading(document.name, document.kind, ledger=_ledger(document))
     repaired = repair(document.text)
-    return Reading(document.name, str(document.kind), notice=read_notice(repaired), repaired=repaired)
+    notice = read_notice(repaired)
+    if document.tables and not notice.findings:
+        with suppress(Unreadable):
+            return Reading(document.name, document.kind, ledger=_ledger(document))
+    return Reading(document.name, document.kind, notice=notice, repaired=repaired)
+
+
+def _ledger(document: "Document") -> "Ledger":
+    from xiaohao.reading.tables import read_ledger
+
+    return read_ledger(document.tables)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xiaohao.reading.notice.model import Fact, Figure, Finding, Notice
 
@@ -27,8 +27,8 @@ FACTS = (
 def as_json(reading: "Reading") -> dict[str, object]:
     """The reading as a dictionary that ``json.dumps`` takes.
 
-    A ledger fills ``findings``, one for each row that carries a problem, and ``doubts`` with its errors;
-    the facts only a notice states are null.
+    A ledger fills ``areas``, ``findings`` and, with its errors by cell, ``doubts``; the facts only a notice
+    states are null. A ledger's rows are read once: call this once for a ledger.
     """
     if reading.notice is None:
         return _ledger_form(reading)
@@ -87,9 +87,30 @@ def doubt_forms(notice: Notice) -> list[dict[str, object]]:
 
 def _ledger_form(reading: "Reading") -> dict[str, object]:
     lists: tuple[str, ...] = ("sections", "responsibility", "areas", "next_steps", "statistics", "repairs")
-    return {
+    form: dict[str, Any] = {
         **dict.fromkeys(FACTS),
         **{name: [] for name in lists},
-        "findings": reading.ledger_findings(),
-        "doubts": reading.ledger_doubts(),
+        "findings": [],
+        "doubts": [],
     }
+    findings: dict[int, dict[str, Any]] = {}
+    areas: dict[str, list[int]] = {}
+    for row in reading.ledger.rows if reading.ledger else ():
+        if row.finding_number not in findings:
+            findings[row.finding_number] = {
+                "number": row.finding_number,
+                "title": row.finding,
+                "status": row.status or None,
+                "text": row.detail,
+                "measures": [],
+                "figures": [],
+            }
+            areas.setdefault(row.area, []).append(row.finding_number)
+        if row.measure:
+            findings[row.finding_number]["measures"].append(row.measure)
+        form["doubts"] += [
+            {"field": one.address, "text": "", "why": str(one.message)} for one in row.problems
+        ]
+    form["areas"] = [{"title": title, "findings": numbers} for title, numbers in areas.items() if title]
+    form["findings"] = list(findings.values())
+    return form

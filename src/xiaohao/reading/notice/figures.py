@@ -16,9 +16,12 @@ _FIGURE = re.compile(
     rf"(?P<more>余|多)?[ ]?(?P<unit>{_AFTER}|{_NOUN})(?!月|年|工作日|小时|世纪)"
 )
 _LABEL_AFTER = re.compile(r"(?!以上|以下|以内|左右|和|及|的$)[^\s,。;:、“”()《》\d！？!?\"]{2,16}")
+_EARLIER = re.compile(rf"\d+(?:\.\d+)?(?:余|多)?(?:{_AFTER}|{_NOUN})")
 _STOP = re.compile(r"[\s,。;:、()！？!?]")
 _LEAD = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}是|[①-⑳]|第[一二三四五六七八九十]是|首先|其次|再次|最后)?(?:截至|截止)?(?:目前|(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|底|末|期间|度)?|\d{4}年(?:以来)?|其中|并|已|先后|共|了)*(?=[^\d])"
+    r"^(?:[一二三四五六七八九十]{1,3}是|[①-⑳]|第[一二三四五六七八九十]是|首先|其次|再次|最后|\d{1,2}[.、)])?"
+    r"(?:截至|截止)?(?:目前|(?:\d{4}年)?[上下]半年"
+    r"|(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|底|末|期间|度)?|\d{4}年(?:以来)?|其中|并|已|先后|共|了)*(?=[^\d])"
 )
 _VERB_END = re.compile(r"(?:了|共|已|等|约|近|达|达到|为|共计|合计)+$")
 _MEETING = re.compile(
@@ -74,5 +77,6 @@ def _label_before(folded: str, text: str, found: re.Match[str], start: int) -> s
     lead = _LEAD.match(clause)
     clause = clause[lead.end() :] if lead and lead.end() < len(clause) else clause
     clause = _VERB_END.sub("", clause)
-    clause = re.split(r"\d+(?:\.\d+)?[^\d\s]{1,3}", clause)[-1] or clause
+    parts = [part for part in _EARLIER.split(clause) if part]
+    clause = re.sub(r"^(?:具体)?问题(?=.{2})", "", parts[-1]) if parts else clause
     return clause.strip("“”\"'的")

@@ -25,6 +25,8 @@ _DONE_LABEL = re.compile(
     r"|(?:采取|主要)(?:的)?(?:整改)?措施[ ]*:"
 )
 _OTHER_LABEL = re.compile(r"\n[ ]*(?:整改)?(?:结果|状态|成效|完成情况|时限|责任[^:\n]{0,6})[ ]*:")
+_MEASURES_TITLE = re.compile(r"^(?:主要)?(?:整改)?(?:落实)?(?:措施|情况|落实情况|进展情况)$")
+_EFFECT_TITLE = re.compile(r"^(?:整改)?(?:成效|结果|时限|责任人|责任领导|责任单位|完成情况|状态)$")
 _PROBLEM_LABEL = re.compile(
     r"^[ \n]*(?:问题(?:表现|描述)?|具体(?:问题|表现)|存在(?:的)?问题|反馈(?:的)?问题|主要问题)[ ]*:"
 )
@@ -65,6 +67,8 @@ def group(sections: Sequence[Heading], stated_total: int | None = None) -> list[
 def _group_section(section: Heading) -> list[Group]:
     """One reporting section; it may itself be the finding (一、关于…问题的整改情况)."""
     below = _numbered(section)
+    if section.kind == "problem":
+        return [Group(None, (section,))]
     if not below or (_is_finding_itself(section) and not _mostly_problems(below)):
         return [Group(None, (section,))] if is_problem(section.title) or not below else []
     if section.kind == "area" or (names_area(section.title) and _all_items(below)):
@@ -221,7 +225,9 @@ def _problem(text: str, folded: str, heading: Heading, done_start: int) -> str |
     if told:
         return told
     title = clean_title(heading.title)
-    about = re.match(r"(?:关于|针对)(?:[“\"](.+)[”\"]|(.+?))(?:的)?问题", title)
+    about = re.match(r"(?:关于|针对)[“\"](.+?)(?:的)?问题()[”\"]", title) or re.match(
+        r"(?:关于|针对)(?:[“\"](.+)[”\"]|(.+?))(?:的)?问题", title
+    )
     if about:
         return about[1] or about[2]
     return title if is_problem(title) else None
@@ -230,6 +236,14 @@ def _problem(text: str, folded: str, heading: Heading, done_start: int) -> str |
 def _measures(text: str, folded: str, heading: Heading, done_start: int, end: int) -> tuple[Measure, ...]:
     """Listed measures only: the outermost list below the finding, after 整改情况: where that stands."""
     listed = [child for child in heading.children if child.start >= done_start - 1 and child.start < end]
+    if not listed:
+        return ()
+    labelled = [child for child in listed if _MEASURES_TITLE.search(child.title)]
+    if labelled and labelled[0].children:
+        listed = list(labelled[0].children)
+    elif labelled or any(_EFFECT_TITLE.search(child.title) for child in listed):
+        told = [child for child in listed if child not in labelled]
+        listed = [child for child in told if not _EFFECT_TITLE.search(child.title)]
     if not listed:
         return ()
     kind = listed[0].kind

@@ -66,7 +66,7 @@ def _label_after(folded: str, text: str, found: re.Match[str], end: int) -> str:
     if not noun or _NEXT_VERB.match(noun.group()):
         return ""
     label = text[noun.start() : noun.end()]
-    return re.split(r"(?:进行|开展|并|均|已|全部|的整改|得到|完成)", label, maxsplit=1)[0]
+    return re.split(r"(?:进行|开展|逐一|逐个|分别|统一|并|均|已|全部|的整改|得到|完成)", label, maxsplit=1)[0]
 
 
 def _label_before(folded: str, text: str, found: re.Match[str], start: int) -> str:

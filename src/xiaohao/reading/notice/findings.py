@@ -14,7 +14,7 @@ STATUS_WORDS = (
     r"|已办结|已销号|已整改|正在整改|持续整改|持续推进|推进中|整改中|未完成|长期坚持|立行立改|完成"
 )
 _STATUS = re.compile(
-    rf"整改(?:状态|进度|结果|完成情况|进展|类型|落实情况)[ ]*[:][ ]*"
+    rf"(?:整改)?(?:状态|进度|结果|完成情况|进展|类型|落实情况)[ ]*[:][ ]*"
     rf"(?P<labelled>(?:{STATUS_WORDS})(?:[,、并]?(?:{STATUS_WORDS}))*)"
     rf"(?=[,。;)\s]|$)|[(【\[](?P<bracketed>{STATUS_WORDS})[)】\]]"
 )
@@ -71,7 +71,7 @@ def _group_section(section: Heading) -> list[Group]:
         return [Group(None, (section,))]
     if not below or (_is_finding_itself(section) and not _mostly_problems(below)):
         return [Group(None, (section,))] if is_problem(section.title) or not below else []
-    if section.kind == "area" or (names_area(section.title) and _all_items(below)):
+    if section.kind == "area" or (_is_named_area(section, below)):
         return [Group(section, below)]
     if _is_finding_itself(section) and not any(_is_area(child) for child in below):
         return [Group(section, below)]
@@ -130,8 +130,11 @@ def _mostly_problems(headings: Sequence[Heading]) -> bool:
     return sum(is_problem(h.title) for h in headings) * 2 >= len(headings)
 
 
-def _all_items(headings: Sequence[Heading]) -> bool:
-    return all(h.kind == "item" for h in headings)
+def _is_named_area(section: Heading, below: Sequence[Heading]) -> bool:
+    """一、聚焦…方面 holds the findings itself, unless its headings hold them in turn."""
+    if not names_area(section.title) or re.search(r"反馈|整改.*情况$", section.title):
+        return False
+    return not any(_is_area(child) for child in below)
 
 
 def _numbered(heading: Heading) -> tuple[Heading, ...]:

@@ -29,6 +29,9 @@ _INSPECTED_BY = re.compile(
 )
 _FED_TO = re.compile(r"向(?P<unit>[^,。;]{2,60}?)(?:进行了?|作了?|正式|集中|通报)?(?:党组)?反馈")
 _TITLE_LINE = re.compile(r"(?:通报|公告|报告|公示|情况|说明)(?:[ ]*[(][^()\n]*[)])?[ ]*\n$")
+_COUNTED = re.compile(
+    r"(?:反馈|指出|发现)[^。;\d]{0,12}\d+[个项类条大][^。]{0,20}问题|(?:反馈|指出|发现)问题\d+[个项类条大]"
+)
 _PRONOUN = re.compile(
     r"^(?:我|本)(?:局|院|校|镇|乡|街道|委|办|会|单位|行|公司|中心|集团|区|县|市|厅|村|社区|处|站|机关)"
 )
@@ -77,7 +80,8 @@ def _read_zone(text: str, folded: str, zone_end: int) -> Opening:
         found = _read_names(opening, text, sentence)
         dated = _read_dates(opening, folded, sentence)
         if found or dated:
-            opening.end = max(opening.end, sentence.end)
+            counted = _COUNTED.search(sentence.text)
+            opening.end = max(opening.end, sentence.start + counted.start() if counted else sentence.end)
         if opening.feedback_on and opening.inspected_from and opening.inspecting_body:
             break
     return opening

@@ -8,7 +8,7 @@
 
   const bodies = () => [...document.querySelectorAll(".chart tbody[data-area]")];
 
-  // A page is the heading of an area and as many of its findings as fit on the screen.
+  // A page is as many whole areas as fit on the screen, or a part of a long area below its heading.
   function pages() {
     bodies().forEach((body) => body.classList.remove("area-hidden"));
     const table = document.querySelector(".chart");
@@ -16,13 +16,22 @@
     const space = Math.max(300, window.innerHeight - (table.getBoundingClientRect().top + window.scrollY)
       - table.tHead.offsetHeight - 16);
     const found = [];
+    const heights = new Map();
+    for (const body of bodies()) {
+      heights.set(body.dataset.area, (heights.get(body.dataset.area) || 0) + body.offsetHeight);
+    }
     let heading = null, used = 0;
     for (const body of bodies()) {
       const height = body.offsetHeight;
       if (body.classList.contains("area")) {
         heading = body;
-        used = height;
-        found.push([heading]);
+        if (found.length && used + heights.get(body.dataset.area) <= space) {
+          found.at(-1).push(heading);
+          used += height;
+        } else {
+          used = height;
+          found.push([heading]);
+        }
       } else if (used + height > space && found.at(-1).length > 1) {
         found.push([heading, body]);
         used = heading.offsetHeight + height;

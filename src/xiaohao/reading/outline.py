@@ -267,15 +267,20 @@ def _set_title(mark: _Mark, folded: str, following: int) -> None:
             length = position
             break
     label = _LABEL.search(segment, 1, length + 1) if mark.kind != "ordinal" else None
-    length = label.start() if label else _cut_at_gap(segment, length)
+    length = label.start() if label else _cut_at_gap(segment, length, mark.line_end - mark.end)
     mark.title_end = mark.end + len(segment[:length].rstrip(" :;。"))
     mark.body = min(mark.end + length + (segment[length : length + 1] in tuple(stops)), limit)
 
 
-def _cut_at_gap(segment: str, length: int) -> int:
+def _cut_at_gap(segment: str, length: int, line_length: int) -> int:
     """Where a line was joined from several, a gap parts the title from the text."""
     gap = segment.find(" ", 5, length)
-    if gap > 0 and len(segment) > 60 and not segment[gap - 1].isascii() and not segment[gap + 1].isascii():
+    if (
+        gap > 0
+        and line_length > 60
+        and not segment[gap - 1].isascii()
+        and not segment[gap + 1 : gap + 2].isascii()
+    ):
         return gap
     return length
 

@@ -54,3 +54,19 @@ def test_a_published_notice_is_read_exactly() -> None:
     assert same == {name: truth[name] for name in same}
     assert findings == truth["findings"]
     assert {"sections", "responsibility", "areas", "next_steps", "signed_on"} <= same.keys()
+
+
+@pytest.mark.parametrize("joint", [" ", "\n\n", "\r\n", "\n　　"])
+def test_line_breaks_lost_or_doubled_by_a_page_do_not_change_the_reading(joint: str) -> None:
+    text = (SAMPLES / "layout-1-classic.txt").read_text(encoding="utf-8")
+    as_printed, as_copied = read_text(text).notice, read_text(text.replace("\n", joint)).notice
+    assert as_printed is not None
+    assert as_copied is not None
+    assert as_copied.sections == as_printed.sections
+    assert as_copied.areas == as_printed.areas
+    assert [(f.title, len(f.measures)) for f in as_copied.findings] == [
+        (f.title, len(f.measures)) for f in as_printed.findings
+    ]
+    assert as_copied.feedback_on is not None
+    assert as_printed.feedback_on is not None
+    assert as_copied.feedback_on.value == as_printed.feedback_on.value

@@ -70,10 +70,13 @@ def _label_after(folded: str, text: str, found: re.Match[str], end: int) -> str:
 
 
 def _label_before(folded: str, text: str, found: re.Match[str], start: int) -> str:
-    begin = found.start()
+    stop = found.start()
+    if folded[stop - 1 : stop] == ")":  # 民主生活会(组织生活会)38次
+        stop = max(folded.rfind("(", start, stop), start)
+    begin = stop
     while begin > start and not _STOP.match(folded[begin - 1]):
         begin -= 1
-    clause = text[begin : found.start()]
+    clause = text[begin:stop]
     lead = _LEAD.match(clause)
     clause = clause[lead.end() :] if lead and lead.end() < len(clause) else clause
     clause = _VERB_END.sub("", clause)

@@ -227,7 +227,7 @@ def _problem(text: str, folded: str, heading: Heading, done_start: int) -> str |
     told = text[begin : heading.body + len(stated)].strip() if label or status else ""
     if told:
         return told
-    title = clean_title(heading.title)
+    title = _without_status(clean_title(heading.title))
     about = re.match(r"(?:关于|针对)[“\"](.+?)(?:的)?问题()[”\"]", title) or re.match(
         r"(?:关于|针对)(?:[“\"](.+)[”\"]|(.+?))(?:的)?问题", title
     )

@@ -44,8 +44,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the file and print it; 1 if it cannot be read, with the reason on standard error."""
-    from xiaohao.reading import as_json, read
-    from xiaohao.reading.files import Unreadable
+    from xiaohao.reading import Unreadable, as_json, read
 
     path = Path(arguments.file)
     try:

@@ -49,7 +49,7 @@ def wall_chart(request: HttpRequest) -> HttpResponse:
         "now": timezone.localtime(),
         "pdf_address": address_of("wall_chart_pdf"),
         "pdf_note_address": address_of("wall_chart_pdf_note"),
-        "import_address": address_of("import") if allowed(account, IMPORT) else "",
+        "import_address": address_of("import_upload") if allowed(account, IMPORT) else "",
     }
     if only_body:
         return render(request, "rectification/wall_chart_body.html", context)

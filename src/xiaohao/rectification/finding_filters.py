@@ -1,0 +1,71 @@
+"""The filters of the list of findings, as a form and as conditions."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from xiaohao.core.access import visible_organs
+from xiaohao.core.models import Account, Department, Person
+from xiaohao.rectification.lights import Light, light_condition
+from xiaohao.rectification.models import Area, Finding, Inspection, Measure, State
+from xiaohao.rectification.services import search
+
+SORTS = {"number": "number", "deadline": "deadline", "-deadline": "-deadline", "state": "state"}
+
+
+class FindingFilters(forms.Form):
+    """Every field may be empty; what is not understood is ignored."""
+
+    q = forms.CharField(label=_("搜索"), required=False, max_length=60)
+    inspection = forms.ModelChoiceField(Inspection.objects.none(), label=_("巡察"), required=False)
+    area = forms.ModelChoiceField(Area.objects.none(), label=_("方面"), required=False)
+    department = forms.ModelChoiceField(Department.objects.none(), label=_("委室"), required=False)
+    leader = forms.ModelChoiceField(Person.objects.none(), label=_("责任领导"), required=False)
+    owner = forms.ModelChoiceField(Person.objects.none(), label=_("责任人"), required=False)
+    state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *State.choices])
+    light = forms.ChoiceField(label=_("灯号"), required=False, choices=[("", _("全部")), *Light.choices])
+
+    def __init__(self, data: Any, account: Account) -> None:
+        super().__init__(data)
+        organs = visible_organs(account)
+        choices: dict[str, QuerySet[Any]] = {
+            "inspection": Inspection.objects.visible_to(account),
+            "area": Area.objects.visible_to(account),
+            "department": Department.objects.filter(organ__in=organs),
+            "leader": Person.objects.filter(organ__in=organs, posts__is_leader=True).distinct(),
+            "owner": Person.objects.filter(organ__in=organs, measures__isnull=False).distinct(),
+        }
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "form-select" if name != "q" else "form-control"
+            if name in choices:
+                field.queryset = choices[name]  # type: ignore[attr-defined]
+                field.empty_label = _("全部")  # type: ignore[attr-defined]
+
+    def apply(self, findings: "QuerySet[Finding]", today: dt.date, near_days: int) -> "QuerySet[Finding]":
+        """Return the findings that fit what was chosen."""
+        self.is_valid()
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        for name in ("inspection", "area", "state"):
+            if name in chosen:
+                findings = findings.filter(**{name: chosen[name]})
+        if "light" in chosen:
+            findings = findings.filter(light_condition(Light(chosen["light"]), today, near_days))
+        conditions = {
+            "department": ("lead_department", "lead_department", "supporting_departments"),
+            "leader": ("accountable_leader", "accountable_leader"),
+            "owner": ("", "owner"),
+        }
+        for name, (own, *of_measures) in conditions.items():
+            if name in chosen:
+                findings = findings.filter(_concerns(chosen[name], own, of_measures))
+        return search.matching(findings, chosen["q"]) if "q" in chosen else findings
+
+
+def _concerns(who: Department | Person, own: str, of_measures: list[str]) -> Q:
+    condition = Q(**{own: who}) if own else Q()
+    for field in of_measures:
+        condition |= Q(Exists(Measure.objects.filter(finding=OuterRef("pk"), **{field: who})))
+    return condition

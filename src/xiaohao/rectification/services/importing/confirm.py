@@ -1,0 +1,273 @@
+"""Writing an import: everything in one transaction, or nothing."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from xiaohao.core.models import Account, Organ
+from xiaohao.core.services import records
+from xiaohao.rectification.models import (
+    OPEN_STATES,
+    Area,
+    Finding,
+    Inspection,
+    Measure,
+    next_inspection_number,
+)
+from xiaohao.rectification.services import findings as findings_service
+from xiaohao.rectification.services import search
+from xiaohao.rectification.services.importing.content import (
+    DATE_FACTS,
+    FACTS,
+    FindingContent,
+    ImportContent,
+    MeasureContent,
+)
+from xiaohao.rectification.services.importing.names import Names, unknown_names
+
+BATCH = 1000
+
+
+def existing_inspection(organ: Organ, content: ImportContent, source_hash: str) -> Inspection | None:
+    """Return the inspection the file was imported into before: same file, or same body and feedback day."""
+    inspections = Inspection.objects.filter(organ=organ)
+    same_file = inspections.filter(source_hash=source_hash).last()
+    if same_file:
+        return same_file
+    body, feedback = content.facts.get("inspecting_body"), content.fact_date("feedback_on")
+    if body and feedback:
+        return inspections.filter(inspecting_body=body, feedback_on=feedback).last()
+    return None
+
+
+@transaction.atomic
+def confirm(
+    *,
+    content: ImportContent,
+    organ: Organ,
+    by: Account | None,
+    create_missing: bool,
+    source_name: str = "",
+    source_hash: str = "",
+) -> Inspection:
+    """Write a new inspection with findings and measures. Raises ``ValidationError``; then nothing stays."""
+    check(content)
+    names = Names.of(organ)
+    if create_missing:
+        names.create(unknown_names(content, names), organ, by)
+    inspection = Inspection(
+        organ=organ,
+        number=next_inspection_number(organ),
+        source_name=source_name,
+        source_hash=source_hash,
+        source_text=content.source_text,
+        **_inspection_values(content),
+    )
+    records.create(inspection, by=by, action="inspection.imported")
+    _write_findings(inspection, content.findings, names, by)
+    return inspection
+
+
+@transaction.atomic
+def update(
+    *,
+    inspection: Inspection,
+    content: ImportContent,
+    by: Account | None,
+    create_missing: bool,
+    take_progress: bool = False,
+) -> Inspection:
+    """Bring an inspection in line with a newer file: match by number, add what is new, delete nothing.
+
+    States and progress reported meanwhile stay unless ``take_progress``.
+    """
+    check(content)
+    names = Names.of(inspection.organ)
+    if create_missing:
+        names.create(unknown_names(content, names), inspection.organ, by)
+    # A fact the file does not state stays as it is.
+    stated = {name: value for name, value in _inspection_values(content).items() if value}
+    records.change(inspection, stated, by=by, action="inspection.reimported")
+    present = {finding.number: finding for finding in inspection.findings.prefetch_related("measures")}
+    new = [one for one in content.findings if one.number not in present]
+    for one in content.findings:
+        if one.number in present:
+            _update_finding(present[one.number], one, names, by, take_progress=take_progress)
+    _write_findings(inspection, new, names, by)
+    return inspection
+
+
+def check(content: ImportContent) -> None:
+    """Refuse what cannot become a ledger, each fault in one sentence."""
+    faults: list[str] = []
+    if not content.findings:
+        faults.append(_("没有一个问题。请至少保留一个问题再导入。"))
+    used = Counter(finding.number for finding in content.findings)
+    faults += [
+        _("序号 %(number)s 用了不止一次。请改成不同的序号。") % {"number": number}
+        for number, times in sorted(used.items())
+        if times > 1
+    ]
+    faults += [
+        _("问题 %(number)s 没有标题。") % {"number": finding.number}
+        for finding in content.findings
+        if not finding.title.strip()
+    ]
+    faults += [
+        _("问题 %(number)s 的时限“%(text)s”不是日期。") % {"number": finding.number, "text": measure.deadline}
+        for finding in content.findings
+        for measure in finding.measures
+        if measure.deadline and _date(measure.deadline) is None
+    ]
+    faults += [
+        _("“%(text)s”不是日期，请写成 2025-06-30 的样子。") % {"text": content.facts[name]}
+        for name in DATE_FACTS
+        if content.facts.get(name) and _date(content.facts[name]) is None
+    ]
+    if faults:
+        raise ValidationError(faults)
+
+
+def _date(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _inspection_values(content: ImportContent) -> dict[str, Any]:
+    values: dict[str, Any] = {name: content.facts.get(name, "") for name in FACTS if name not in DATE_FACTS}
+    values |= {name: content.fact_date(name) for name in DATE_FACTS}
+    lists = {"responsibility": content.responsibility, "next_steps": content.next_steps}
+    return {"title": content.title, **values, **lists}
+
+
+def _areas(inspection: Inspection, contents: Iterable[FindingContent], by: Account | None) -> dict[str, Area]:
+    areas = {area.title: area for area in inspection.areas.all()}
+    for content in contents:
+        title = content.area.strip() or _("未分方面")
+        if title not in areas:
+            area = Area(
+                organ=inspection.organ, inspection=inspection, number=len(areas) + 1, title=title[:200]
+            )
+            areas[title] = records.create(area, by=by, action="area.created")
+    return areas
+
+
+def _write_findings(
+    inspection: Inspection, contents: list[FindingContent], names: Names, by: Account | None
+) -> None:
+    areas = _areas(inspection, contents, by)
+    for start in range(0, len(contents), BATCH):
+        batch = contents[start : start + BATCH]
+        made = records.create_many(
+            Finding,
+            [_finding(inspection, areas[one.area.strip() or _("未分方面")], one, names) for one in batch],
+            by=by,
+            action="finding.imported",
+        )
+        pairs = [
+            (_measure(finding, number, one, names), one)
+            for finding, content in zip(made, batch, strict=True)
+            for number, one in enumerate(content.measures, start=1)
+        ]
+        records.create_many(Measure, [measure for measure, _one in pairs], by=by, action="measure.imported")
+        _support(pairs, names)
+        search.index(made)
+
+
+def _support(pairs: list[tuple[Measure, MeasureContent]], names: Names) -> None:
+    through = Measure.supporting_departments.through
+    through._default_manager.bulk_create(
+        through(measure_id=measure.pk, department_id=department.pk)
+        for measure, one in pairs
+        for department in {names.department(name) for name in one.supporting_departments}
+        if department is not None
+    )
+
+
+def _finding(inspection: Inspection, area: Area, content: FindingContent, names: Names) -> Finding:
+    deadlines = [(one.state, day) for one in content.measures if (day := _date(one.deadline))]
+    open_days = [day for state, day in deadlines if state in OPEN_STATES]
+    return Finding(
+        organ=inspection.organ,
+        inspection=inspection,
+        area=area,
+        number=content.number,
+        code=f"{inspection.number}-{content.number}",
+        source_start=content.start,
+        source_end=content.end,
+        state=findings_service.overall_state(one.state for one in content.measures),
+        deadline=min(open_days) if open_days else max((day for _s, day in deadlines), default=None),
+        **_finding_values(content, names),
+    )
+
+
+def _finding_values(content: FindingContent, names: Names) -> dict[str, Any]:
+    return {
+        "title": content.title.strip()[:300],
+        "detail": content.detail,
+        "goal": content.goal,
+        "text": content.text,
+        "stated_status": content.stated_status[:60],
+        "accountable_leader": names.person(content.accountable_leader),
+        "lead_department": names.department(content.lead_department),
+    }
+
+
+def _measure(finding: Finding, number: int, content: MeasureContent, names: Names) -> Measure:
+    return Measure(
+        organ=finding.organ,
+        finding=finding,
+        number=number,
+        code=f"{finding.code}-{number}",
+        state=content.state,
+        progress=content.progress,
+        **_measure_values(content, names),
+    )
+
+
+def _measure_values(content: MeasureContent, names: Names) -> dict[str, Any]:
+    return {
+        "text": content.text,
+        "kind": content.kind,
+        "goal": content.goal,
+        "deadline": _date(content.deadline),
+        "stated_status": content.stated_status[:60],
+        "evidence": content.evidence,
+        "accountable_leader": names.person(content.accountable_leader),
+        "lead_department": names.department(content.lead_department),
+        "owner": names.person(content.owner),
+    }
+
+
+def _update_finding(
+    finding: Finding, content: FindingContent, names: Names, by: Account | None, *, take_progress: bool
+) -> None:
+    changed = records.change(
+        finding, _kept(finding, _finding_values(content, names)), by=by, action="finding.reimported"
+    )
+    measures = {measure.number: measure for measure in finding.measures.all()}
+    for number, one in enumerate(content.measures, start=1):
+        if number not in measures:
+            new = records.create(_measure(finding, number, one, names), by=by, action="measure.imported")
+            _support([(new, one)], names)
+            continue
+        values = _kept(measures[number], _measure_values(one, names))
+        if take_progress:
+            values |= {"state": one.state, "progress": one.progress}
+        records.change(measures[number], values, by=by, action="measure.reimported")
+    findings_service.refresh(Finding.objects.get(pk=finding.pk))
+    search.index([changed])
+
+
+def _kept(row: Finding | Measure, values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what the file is silent about: a blank cell erases nothing."""
+    return {
+        name: value for name, value in values.items() if value not in (None, "") or not getattr(row, name)
+    }

@@ -1,0 +1,93 @@
+"""What is imported, before it is written: plain data a person may still correct."""
+
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from xiaohao.rectification.models import Kind, State
+
+DATE_FACTS = ("inspected_from", "inspected_to", "feedback_on", "open_from", "open_to", "signed_on")
+TEXT_FACTS = ("inspected_unit", "inspecting_body", "contact_phone", "signed_by")
+FACTS = (
+    "inspected_unit",
+    "inspecting_body",
+    "inspected_from",
+    "inspected_to",
+    "feedback_on",
+    "open_from",
+    "open_to",
+    "contact_phone",
+    "signed_by",
+    "signed_on",
+)
+
+
+@dataclass
+class MeasureContent:
+    """A measure with the names as written; ``deadline`` is an ISO date or empty."""
+
+    text: str
+    kind: str = Kind.BY_DATE.value
+    deadline: str = ""
+    state: str = State.IN_PROGRESS.value
+    stated_status: str = ""
+    goal: str = ""
+    accountable_leader: str = ""
+    lead_department: str = ""
+    owner: str = ""
+    supporting_departments: list[str] = field(default_factory=list)
+    progress: str = ""
+    evidence: str = ""
+
+
+@dataclass
+class FindingContent:
+    """A finding; ``start`` and ``end`` are its place in the source text."""
+
+    number: int
+    title: str
+    area: str = ""
+    detail: str = ""
+    goal: str = ""
+    text: str = ""
+    stated_status: str = ""
+    accountable_leader: str = ""
+    lead_department: str = ""
+    start: int | None = None
+    end: int | None = None
+    measures: list[MeasureContent] = field(default_factory=list)
+
+
+@dataclass
+class ImportContent:
+    """Everything understood of a file. ``facts`` has ISO dates; ``marks`` are places worth showing."""
+
+    title: str
+    facts: dict[str, str] = field(default_factory=dict)
+    responsibility: list[str] = field(default_factory=list)
+    next_steps: list[str] = field(default_factory=list)
+    findings: list[FindingContent] = field(default_factory=list)
+    source_text: str = ""
+    marks: list[tuple[int, int, str]] = field(default_factory=list)
+    doubts: list[dict[str, str]] = field(default_factory=list)
+    repairs: int = 0
+    columns: dict[str, str] = field(default_factory=dict)
+
+    def fact_date(self, name: str) -> dt.date | None:
+        """Return a fact as a date. Raises ``ValueError`` for an impossible one."""
+        value = self.facts.get(name, "")
+        return dt.date.fromisoformat(value) if value else None
+
+
+def to_json(content: ImportContent) -> dict[str, Any]:
+    return dataclasses.asdict(content)
+
+
+def from_json(data: dict[str, Any]) -> ImportContent:
+    findings = [
+        FindingContent(**{**one, "measures": [MeasureContent(**m) for m in one["measures"]]})
+        for one in data["findings"]
+    ]
+    marks = [(start, end, kind) for start, end, kind in data["marks"]]
+    return ImportContent(**{**data, "findings": findings, "marks": marks})

@@ -1,0 +1,138 @@
+"""From what was read to what is imported."""
+
+import re
+from pathlib import PurePath
+
+from django.utils.translation import gettext as _
+
+from xiaohao.reading import Reading
+from xiaohao.reading.notice import Finding as NoticeFinding
+from xiaohao.reading.notice import Notice
+from xiaohao.reading.repair import Repair
+from xiaohao.reading.tables import LedgerRow
+from xiaohao.rectification.models import Kind, State
+from xiaohao.rectification.services.importing.content import (
+    FACTS,
+    FindingContent,
+    ImportContent,
+    MeasureContent,
+)
+
+# The first that fits decides. Done is never taken for closed: closing needs proof.
+STATUS_WORDS: tuple[tuple[re.Pattern[str], State], ...] = (
+    (re.compile(r"已销号|对账销号"), State.CLOSED),
+    (re.compile(r"未启动|未开始|尚未"), State.NOT_STARTED),
+    (re.compile(r"阶段性|基本完成"), State.PHASED),
+    (re.compile(r"长期坚持|长期整改|常态"), State.STANDING),
+    (re.compile(r"未完成|正在|推进|进行|整改中|持续|进展"), State.IN_PROGRESS),
+    (re.compile(r"完成|办结|整改到位|已整改"), State.COMPLETED),
+)
+
+
+def state_of(words: str) -> State | None:
+    """Return the state that status words mean, or None when they mean none we know."""
+    return next((state for pattern, state in STATUS_WORDS if pattern.search(words)), None)
+
+
+def content_of(reading: Reading) -> ImportContent:
+    """Return what a reading says as something to import."""
+    if reading.notice is not None:
+        return _from_notice(reading, reading.notice)
+    return _from_ledger(reading)
+
+
+def _from_notice(reading: Reading, notice: Notice) -> ImportContent:
+    facts = {name: getattr(notice, name) for name in FACTS}
+    areas = {number: area.title for area in notice.areas for number in area.findings}
+    body = notice.inspecting_body.value if notice.inspecting_body else ""
+    repaired = reading.repaired
+    return ImportContent(
+        title=_("%(body)s巡察") % {"body": body} if body else _("巡察整改"),
+        facts={name: str(fact.value) for name, fact in facts.items() if fact},
+        responsibility=list(notice.responsibility),
+        next_steps=list(notice.next_steps),
+        findings=[_notice_finding(finding, areas.get(finding.number, "")) for finding in notice.findings],
+        source_text=repaired.text if repaired else "",
+        marks=[(fact.start, fact.end, name) for name, fact in facts.items() if fact]
+        + [(repair.at, repair.at + len(repair.after), "repair") for repair in _shown_repairs(reading)],
+        doubts=[{"field": one.field, "text": one.text, "why": one.why} for one in notice.doubts],
+        repairs=len(reading.repairs),
+    )
+
+
+def _shown_repairs(reading: Reading) -> list[Repair]:
+    """Leave out the repairs of the whole text and of single readings: they would cover everything."""
+    return [repair for repair in reading.repairs if repair.kind.startswith(("shifted", "slip", "date"))]
+
+
+def _notice_finding(finding: NoticeFinding, area: str) -> FindingContent:
+    status = finding.status or ""
+    state = state_of(status) or State.IN_PROGRESS
+    texts = [measure.text for measure in finding.measures] or [finding.text or finding.title]
+    kind = Kind.STANDING if state == State.STANDING else Kind.BY_DATE
+    return FindingContent(
+        number=finding.number,
+        title=finding.title,
+        area=area,
+        detail=finding.problem or "",
+        text=finding.text,
+        stated_status=status,
+        start=finding.start,
+        end=finding.end,
+        measures=[
+            MeasureContent(text, kind=kind.value, state=state.value, stated_status=status) for text in texts
+        ],
+    )
+
+
+def _from_ledger(reading: Reading) -> ImportContent:
+    content = ImportContent(title=PurePath(reading.name).stem)
+    if reading.ledger is None:
+        return content
+    content.columns = {
+        name: f"{letters} {header}" for name, (letters, header) in reading.ledger.columns.items()
+    }
+    found: dict[int, FindingContent] = {}
+    for row in reading.ledger.rows:
+        if row.finding_number not in found:
+            found[row.finding_number] = _ledger_finding(row)
+        if row.organ:
+            content.facts.setdefault("inspected_unit", row.organ)
+        found[row.finding_number].measures.append(_ledger_measure(row))
+        content.doubts += [
+            {"field": one.address, "text": "", "why": _(one.message.template) % one.message.values}
+            for one in row.problems
+        ]
+    content.findings = list(found.values())
+    return content
+
+
+def _ledger_finding(row: LedgerRow) -> FindingContent:
+    return FindingContent(
+        number=row.finding_number,
+        title=row.finding,
+        area=row.area,
+        detail=row.detail,
+        goal=row.goal,
+        stated_status=row.status,
+        accountable_leader=row.accountable_leader,
+        lead_department=row.lead_department,
+    )
+
+
+def _ledger_measure(row: LedgerRow) -> MeasureContent:
+    fallback = State.IN_PROGRESS if row.progress else State.NOT_STARTED
+    return MeasureContent(
+        text=row.measure or row.finding,
+        kind=row.deadline.kind,
+        deadline=row.deadline.value.isoformat() if row.deadline.value else "",
+        state=(state_of(row.status) or fallback).value,
+        stated_status=row.status,
+        goal=row.goal,
+        accountable_leader=row.accountable_leader,
+        lead_department=row.lead_department,
+        owner=row.owner,
+        supporting_departments=list(row.supporting_departments),
+        progress=row.progress,
+        evidence=row.evidence,
+    )

@@ -1,0 +1,231 @@
+"""The list of findings, one finding, and its forms."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from xiaohao.core.access import allowed, requires
+from xiaohao.core.context import add_to_menu
+from xiaohao.core.dated_settings import value
+from xiaohao.core.requests import AccountRequest
+from xiaohao.core.services.records import Conflict
+from xiaohao.ledger.export import write_workbook
+from xiaohao.ledger.paging import bounded_count, page
+from xiaohao.rectification.access import (
+    CHANGE_FINDINGS,
+    EXPORT_FINDINGS,
+    IMPORT,
+    REPORT_PROGRESS,
+    VIEW_FINDINGS,
+    may_report,
+)
+from xiaohao.rectification.finding_filters import SORTS, FindingFilters
+from xiaohao.rectification.forms import FindingForm, MeasureForm, ProgressForm
+from xiaohao.rectification.history import history_of
+from xiaohao.rectification.lights import light_of
+from xiaohao.rectification.models import Finding, Measure, State
+from xiaohao.rectification.services import findings as service
+
+CLOSED = Q(measures__state__in=[State.CLOSED, State.STANDING])
+
+
+def _rows(request: AccountRequest, form: FindingFilters, near_days: int) -> Any:
+    findings = Finding.objects.visible_to(request.user)
+    return form.apply(findings, timezone.localdate(), near_days)
+
+
+@requires(VIEW_FINDINGS)
+@require_safe
+@vary_on_headers("HX-Request")
+def finding_list(request: AccountRequest) -> HttpResponse:
+    """Show the findings that fit the filters; htmx gets the table alone."""
+    today = timezone.localdate()
+    near_days = value(request.user.organ, "lights.near_days", today)
+    form = FindingFilters(request.GET, request.user)
+    rows = _rows(request, form, near_days)
+    sort = SORTS.get(request.GET.get("sort", ""), "number")
+    count, more = bounded_count(rows)
+    shown = rows.select_related("area", "lead_department", "accountable_leader").annotate(
+        measure_count=Count("measures"), done_count=Count("measures", filter=CLOSED)
+    )
+    current = page(shown, by=sort, cursor=request.GET.get("after", ""))
+    query = request.GET.copy()
+    query.pop("after", None)
+    context = {
+        "form": form,
+        "findings": [(finding, light_of(finding, today, near_days)) for finding in current.rows],
+        "next": current.next,
+        "query": query.urlencode(),
+        "count": f"{count}+" if more else str(count),
+        "filtered": any(request.GET.get(name) for name in form.fields),
+        "may_import": allowed(request.user, IMPORT),
+    }
+    alone = request.htmx and not request.htmx.history_restore_request
+    name = "rectification/findings_table.html" if alone else "rectification/findings.html"
+    return render(request, name, context)
+
+
+@requires(EXPORT_FINDINGS)
+@require_safe
+def export(request: AccountRequest) -> FileResponse:
+    """Give what the list shows as Excel, a row a measure, in the columns of the ledger."""
+    today = timezone.localdate()
+    near_days = value(request.user.organ, "lights.near_days", today)
+    rows = _rows(request, FindingFilters(request.GET, request.user), near_days)
+    measures = (
+        Measure.objects.visible_to(request.user)
+        .filter(finding__in=rows)
+        .order_by("finding__inspection_id", "finding__number", "number")
+        .select_related("finding__area", "accountable_leader", "lead_department", "owner")
+        .prefetch_related("supporting_departments")
+    )
+    header = [
+        (_("序号"), 6),
+        (_("方面"), 18),
+        (_("反馈问题"), 30),
+        (_("具体表现"), 34),
+        (_("整改目标"), 22),
+        (_("整改措施"), 40),
+        (_("责任领导"), 10),
+        (_("牵头单位"), 14),
+        (_("责任人"), 10),
+        (_("配合单位"), 14),
+        (_("整改时限"), 12),
+        (_("进展情况"), 34),
+        (_("完成情况"), 12),
+        (_("佐证材料"), 20),
+    ]
+    lines = (_export_line(measure) for measure in measures.iterator(chunk_size=1000))
+    stream = write_workbook(_("整改台账"), header, lines)
+    return FileResponse(stream, as_attachment=True, filename=_("整改台账.xlsx"))
+
+
+def _export_line(measure: Measure) -> list[Any]:
+    finding = measure.finding
+    first = measure.number == 1
+    deadline: Any = measure.deadline or (measure.get_kind_display() if measure.kind != "by_date" else "")
+    return [
+        finding.number if first else "",
+        finding.area.title if first else "",
+        finding.title if first else "",
+        finding.detail if first else "",
+        measure.goal or (finding.goal if first else ""),
+        measure.text,
+        measure.accountable_leader or "",
+        measure.lead_department or "",
+        measure.owner or "",
+        "、".join(department.name for department in measure.supporting_departments.all()),
+        deadline,
+        measure.progress,
+        measure.get_state_display(),
+        measure.evidence,
+    ]
+
+
+@requires(VIEW_FINDINGS)
+@require_safe
+def finding(request: AccountRequest, number: int) -> HttpResponse:
+    """Show a finding: facts, measures, source text, history."""
+    found = get_object_or_404(
+        Finding.objects.visible_to(request.user).select_related(
+            "area", "inspection", "lead_department", "accountable_leader", "organ"
+        ),
+        pk=number,
+    )
+    today = timezone.localdate()
+    near_days = value(found.organ, "lights.near_days", today)
+    measures = list(
+        found.measures.select_related(
+            "owner", "lead_department", "accountable_leader", "organ"
+        ).prefetch_related("supporting_departments")
+    )
+    source = found.inspection.source_text
+    shown = (
+        source[found.source_start : found.source_end]
+        if found.source_start is not None and found.source_end is not None
+        else ""
+    )
+    context = {
+        "finding": found,
+        "light": light_of(found, today, near_days),
+        "measures": [
+            (one, light_of(one, today, near_days), may_report(request.user, one)) for one in measures
+        ],
+        "source": shown,
+        "history": history_of(found, measures),
+        "may_change": allowed(request.user, CHANGE_FINDINGS) and found.organ_id == request.user.organ.pk,
+    }
+    return render(request, "rectification/finding.html", context)
+
+
+@requires(CHANGE_FINDINGS)
+@require_http_methods(["GET", "POST"])
+def finding_edit(request: AccountRequest, number: int) -> HttpResponse:
+    """Change the facts of a finding of one's own organ."""
+    found = get_object_or_404(Finding.objects.visible_to(request.user), pk=number, organ=request.user.organ)
+    form = FindingForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        version, values = form.cleaned_data.pop("version"), form.cleaned_data
+        try:
+            service.change_finding(
+                finding=Finding.objects.visible_to(request.user).get(pk=number),
+                values=values,
+                by=request.user,
+                expected_version=version,
+            )
+        except Conflict as conflict:
+            form.add_error(None, str(conflict))
+        else:
+            messages.success(request, _("已保存。"))
+            return redirect("finding", number)
+    title = _("修改问题 %(code)s") % {"code": found.code}
+    return render(request, "rectification/edit.html", {"form": form, "finding": found, "title": title})
+
+
+@requires(CHANGE_FINDINGS)
+@require_http_methods(["GET", "POST"])
+def measure_edit(request: AccountRequest, number: int) -> HttpResponse:
+    """Change a measure of one's own organ."""
+    return _edit_measure(request, number, MeasureForm, _("修改措施 %(code)s"))
+
+
+@requires(REPORT_PROGRESS)
+@require_http_methods(["GET", "POST"])
+def progress(request: AccountRequest, number: int) -> HttpResponse:
+    """Report progress on a measure one answers for."""
+    return _edit_measure(request, number, ProgressForm, _("报告进展：措施 %(code)s"))
+
+
+def _edit_measure(request: AccountRequest, number: int, form_class: Any, heading: str) -> HttpResponse:
+    measures = Measure.objects.visible_to(request.user).select_related("finding", "organ")
+    found = get_object_or_404(measures, pk=number, organ=request.user.organ)
+    if form_class is ProgressForm and not may_report(request.user, found):
+        raise PermissionDenied
+    form = form_class(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.write(measures.get(pk=number), request.user)
+        except Conflict as conflict:
+            form.add_error(None, str(conflict))
+        else:
+            messages.success(request, _("已保存。"))
+            return redirect("finding", found.finding_id)
+    context = {
+        "form": form,
+        "finding": found.finding,
+        "measure": found,
+        "title": heading % {"code": found.code},
+    }
+    return render(request, "rectification/edit.html", context)
+
+
+add_to_menu(gettext_lazy("问题台账"), "findings", VIEW_FINDINGS, 20)

@@ -57,9 +57,7 @@ def make_finding(area: Area, clerk: Account):
 def make_measure(clerk: Account):
     """Make a measure of a finding: ``make_measure(finding, 1, "修订提案办理办法")``."""
 
-    def make(
-        finding: Finding, number: int = 1, text: str = "修订提案办理办法", **values: object
-    ) -> Measure:
+    def make(finding: Finding, number: int = 1, text: str = "修订提案办理办法", **values: object) -> Measure:
         measure = Measure(
             organ=finding.organ,
             finding=finding,

@@ -124,6 +124,30 @@ def test_merged_cells_take_over_their_first_cell() -> None:
     assert [cell.address for cell in rows[3].cells] == ["A4", "B4", "C4"]
 
 
+def test_a_merge_over_the_whole_sheet_takes_no_memory() -> None:
+    def fill(sheet) -> None:
+        sheet.merge_range("A1:B2", "问题")
+        sheet.write("C2", "措施")
+
+    made = workbook(fill)
+    with zipfile.ZipFile(io.BytesIO(made)) as old:
+        sheet = old.read("xl/worksheets/sheet1.xml").replace(b'"A1:B2"', b'"A1:GR1048576"')
+    table = load(replaced(made, "xl/worksheets/sheet1.xml", sheet), "台账.xlsx").tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["问题", "问题", "问题"],
+        ["问题", "问题", "问题"],
+    ]
+
+
+def test_a_sheet_of_one_row_is_read() -> None:
+    tables = load(workbook(lambda sheet: sheet.write("A1", "甲")), "台账.xlsx").tables
+    assert [table.row_count for table in tables] == [1]
+
+
+def test_a_page_whose_head_is_not_closed_has_text() -> None:
+    assert load("<html><head><title>通报</title><body><p>一、整改".encode(), "a.html").text == "一、整改"
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=400) | st.binary(max_size=200).map(lambda tail: b"PK\x03\x04" + tail))
 def test_no_bytes_make_anything_but_a_document_or_a_reason(data: bytes) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 
+import docx
 import pytest
 import xlsxwriter
 
@@ -93,6 +94,43 @@ def test_a_sheet_without_header_is_refused_with_what_is_needed() -> None:
 def test_deadlines_as_written(text: str, day: dt.date | None, kind: str) -> None:
     deadline, problem = read_deadline(text, "J5")
     assert (deadline.value, deadline.kind, problem) == (day, kind, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["2025年1月—6月", "2025年6月上旬", "2025年6月前", "2025.1", "2025年13月", "6月底前", "下半年"]
+)
+def test_a_deadline_that_is_no_single_day_is_a_problem_and_never_a_guess(text: str) -> None:
+    deadline, problem = read_deadline(text, "J5")
+    assert deadline.value is None
+    assert problem is not None
+    assert problem.address == "J5"
+
+
+def test_of_a_range_the_end_counts() -> None:
+    deadline, problem = read_deadline("2025年1月1日至2025年6月30日", "J5")
+    assert (deadline.value, problem) == (dt.date(2025, 6, 30), None)
+
+
+def test_a_word_table_with_vertically_merged_cells() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=4)
+    texts = [
+        ["序号", "反馈问题", "整改措施", "责任人"],
+        ["1", "账物不符", "盘点", "曹云"],
+        ["", "", "修订办法", "曹云"],
+    ]
+    for row, line in zip(table.rows, texts, strict=True):
+        for cell, text in zip(row.cells, line, strict=True):
+            cell.text = text
+    for column in (0, 1):
+        table.cell(1, column).merge(table.cell(2, column))
+    stream = io.BytesIO()
+    document.save(stream)
+    rows = [
+        (r.finding_number, r.finding, r.measure)
+        for r in read_ledger(load(stream.getvalue(), "a").tables).rows
+    ]
+    assert rows == [(1, "账物不符", "盘点"), (1, "账物不符", "修订办法")]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ class Record(models.Model):
     """A row that belongs to an organ. Written only by ``core.services.records``."""
 
     subject_kind: ClassVar[str]  # stable key in the audit log, for example "finding"
+    # Fields too long for the log, which then holds their SM3 digest: enough to prove what they said.
+    logged_by_digest: ClassVar[frozenset[str]] = frozenset()
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="+", verbose_name=_("单位"))
     version = models.PositiveIntegerField(default=1, editable=False)

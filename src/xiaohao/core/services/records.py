@@ -1,14 +1,18 @@
 """The one way to write records: row and audit entry in one transaction."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xiaohao.core.models import Account, Organ, Record
 from xiaohao.core.services import audit
+from xiaohao.lib.hash_chain import link
 
 RecordType = TypeVar("RecordType", bound=Record)
 
@@ -26,8 +30,17 @@ class Conflict(Exception):  # noqa: N818 - what it is called in the sentence to 
 
 
 def plain(value: Any) -> Any:
-    """Return a field value as the audit log stores it: rows by their label, the rest as is."""
-    return str(value) if isinstance(value, models.Model) else value
+    """Return a field value as the audit log stores it: rows by their label, files by name, the rest as is."""
+    if isinstance(value, models.Model):
+        return str(value)
+    return value.name if isinstance(value, FieldFile) else value
+
+
+def logged(record: Record, name: str, value: Any) -> Any:
+    """Return the value of a field for the log, by digest where the record says so."""
+    if name not in record.logged_by_digest or not value:
+        return plain(value)
+    return "sm3:" + link("", json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True))
 
 
 @transaction.atomic
@@ -72,7 +85,7 @@ def change(
     if current.version != (expected_version or record.version):
         raise Conflict(current)
     changes = {
-        name: [plain(getattr(current, name)), plain(value)]
+        name: [logged(record, name, getattr(current, name)), logged(record, name, value)]
         for name, value in values.items()
         if getattr(current, name) != value
     }
@@ -96,7 +109,7 @@ def _stamp_new(record: Record, by: Account | None) -> None:
 def _created(record: Record, action: str, note: str) -> audit.Event:
     skipped = {"id", "organ", "version", "created_at", "created_by", "changed_at", "changed_by"}
     changes = {
-        field.name: [None, plain(getattr(record, field.name))]
+        field.name: [None, logged(record, field.name, getattr(record, field.name))]
         for field in record._meta.concrete_fields
         if field.name not in skipped and getattr(record, field.attname) not in (None, "", [], {})
     }

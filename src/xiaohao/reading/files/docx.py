@@ -31,13 +31,16 @@ def load(data: bytes, name: str) -> Document:
 
 
 def _table(number: int, table: WordTable) -> Table:
-    rows = []
+    """Read a table; python-docx gives a merged cell once for every place it covers."""
+    rows, above = [], set()
     for row_number, row in enumerate(table.rows, start=1):
         cells, seen = [], set()
         for column, cell in enumerate(row.cells, start=1):
-            merged = id(cell._tc) in seen or (cell._tc.vMerge == "continue")
-            seen.add(id(cell._tc))
-            cells.append(Cell(f"表{number}第{row_number}行第{column}列", cell.text.strip(), merged=merged))
+            merged = cell._tc in seen or cell._tc in above
+            seen.add(cell._tc)
+            address = f"表{number}第{row_number}行第{column}列"
+            cells.append(Cell(address, cell.text.strip(), merged=merged))
+        above = seen
         rows.append(Row(row_number, cells))
     return Table(f"表{number}", rows, len(rows))
 

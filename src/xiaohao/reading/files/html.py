@@ -9,10 +9,10 @@ from xiaohao.reading.files.plain import decode, tidy
 from xiaohao.reading.problems import Unreadable
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
-HIDDEN = {"script", "style", "noscript", "template", "head", "nav", "footer"}
+HIDDEN = {"script", "style", "noscript", "template", "title", "nav", "footer"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 BLOCKS = {
-    "p", "div", "br", "tr", "li", "ul", "ol", "table", "section", "article", "header", "title",
+    "p", "div", "br", "tr", "li", "ul", "ol", "table", "section", "article", "header",
     "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt", "hr",
 }  # fmt: skip
 OPTIONAL_END = {"p", "li", "td", "th", "tr", "dd", "dt", "option", "tbody", "thead", "tfoot"}

@@ -43,7 +43,7 @@ def load(data: bytes, name: str) -> Document:
         raise Unreadable("damaged", "Excel 文件已损坏，打不开。请重新保存后再试。") from error
     for sheet in sheets:
         _check_sheet(sheet)
-    tables = [Table(sheet.name, _rows(sheet), sheet.total_height) for sheet in sheets if sheet.total_height]
+    tables = [Table(sheet.name, _rows(sheet), _height(sheet)) for sheet in sheets if sheet.height]
     return Document(kind, name, "", tables)
 
 
@@ -76,13 +76,18 @@ def _check_formulas(content: bytes) -> None:
             )
 
 
+def _height(sheet: CalamineSheet) -> int:
+    """Return the number of the last row, empty ones above the first included."""
+    return int(sheet.end[0]) + 1 if sheet.end else 0
+
+
 def _check_sheet(sheet: CalamineSheet) -> None:
-    if sheet.total_height > MAXIMUM_ROWS or sheet.total_width > MAXIMUM_COLUMNS:
+    if _height(sheet) > MAXIMUM_ROWS or sheet.total_width > MAXIMUM_COLUMNS:
         raise Unreadable(
             "too-large",
             "工作表“%(sheet)s”有 %(rows)s 行 %(columns)s 列，超过上限（%(most)s 行）。请拆分后再试。",
             sheet=sheet.name,
-            rows=sheet.total_height,
+            rows=_height(sheet),
             columns=sheet.total_width,
             most=MAXIMUM_ROWS,
         )
@@ -99,26 +104,32 @@ def _rows(sheet: CalamineSheet) -> Iterator[Row]:
 
 
 class _Merges:
-    """Fills the cells of a merge with the text of its first cell."""
+    """Fills the cells of a merge with the text of its first cell; keeps ranges, never single cells."""
 
     def __init__(self, sheet: CalamineSheet) -> None:
-        self._first: dict[tuple[int, int], tuple[int, int]] = {}
-        self._kept: dict[tuple[int, int], Cell] = {}
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-            for row in range(top, bottom + 1):
-                for column in range(left, min(right, MAXIMUM_COLUMNS) + 1):
-                    self._first[row, column] = (top, left)
+        self._waiting = sorted(sheet.merged_cell_ranges or [], reverse=True)
+        self._open: list[tuple[int, int, int, int]] = []  # top, left, bottom, right
+        self._kept: dict[tuple[int, int], str] = {}
 
     def cell(self, row: int, column: int, value: Any) -> Cell:
         address = f"{column_name(column)}{row + 1}"
-        first = self._first.get((row, column))
-        if first is None:
-            return _cell(address, value)
-        if first == (row, column):
-            self._kept[first] = _cell(address, value)
-            return self._kept[first]
-        kept = self._kept.get(first)
-        return Cell(address, kept.text if kept else "", merged=True)
+        for top, left, bottom, right in self._of_row(row):
+            if left <= column <= right and row <= bottom:
+                if (row, column) == (top, left):
+                    first = _cell(address, value)
+                    self._kept[top, left] = first.text
+                    return first
+                return Cell(address, self._kept.get((top, left), ""), merged=True)
+        return _cell(address, value)
+
+    def _of_row(self, row: int) -> list[tuple[int, int, int, int]]:
+        """Return the merges that reach this row; rows are asked for in order."""
+        while self._waiting and self._waiting[-1][0][0] <= row:
+            (top, left), (bottom, right) = self._waiting.pop()
+            self._open.append((top, left, bottom, right))
+        if any(bottom < row for _top, _left, bottom, _right in self._open):
+            self._open = [one for one in self._open if one[2] >= row]
+        return self._open
 
 
 def column_name(column: int) -> str:

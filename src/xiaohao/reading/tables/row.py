@@ -12,7 +12,10 @@ from xiaohao.lib.messages import Message
 STANDING = re.compile(r"长期|持续|常态")
 AT_ONCE = re.compile(r"立行立改|即知即改|立即|马上")
 FULL = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?")
-MONTH = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*月?\s*(?:底|末|前|底前|末前)?")
+# A month stands for its last day only where the month as a whole, or its end, is meant.
+MONTH = re.compile(r"(\d{4})\s*[年/\-]\s*(\d{1,2})\s*月?(?:份)?\s*(?:底前|末前|底|末)?(?:完成)?")
+RANGE = re.compile(r"[-—–~至到]")
+VAGUE = re.compile(r"[上中下]旬|月前")
 NO_YEAR = re.compile(r"\d{1,2}\s*月")
 
 
@@ -61,29 +64,30 @@ def read_deadline(text: str, address: str) -> tuple[Deadline, CellProblem | None
     """Read a deadline; what is no date, or has no year, becomes a problem and never a guess."""
     if not text:
         return Deadline(None, "", "by_date"), None
-    found = FULL.search(text)
-    if found:
-        year, month, day = (int(part) for part in found.groups())
+    if VAGUE.search(text):
+        return Deadline(None, text, "by_date"), _unclear(text, address)
+    dated = list(FULL.finditer(text))
+    if dated and (len(dated) == 1 or RANGE.search(text)):
+        year, month, day = (int(part) for part in dated[-1].groups())
         return _dated(text, address, year, month, day)
-    found = MONTH.search(text)
+    found = MONTH.fullmatch(text.strip())
     if found and 1 <= int(found[2]) <= 12:
         year, month = int(found[1]), int(found[2])
         return _dated(text, address, year, month, calendar.monthrange(year, month)[1])
-    if AT_ONCE.search(text):
-        return Deadline(None, text, "at_once"), None
-    if STANDING.search(text):
-        return Deadline(None, text, "standing"), None
-    if NO_YEAR.search(text):
-        problem = Message(
-            "%(address)s 的时限“%(text)s”没有年份。请写成 2025-06-30 这样的日期。",
-            {"address": address, "text": text},
-        )
+    for words, kind in ((AT_ONCE, "at_once"), (STANDING, "standing")):
+        if words.search(text):
+            return Deadline(None, text, kind), None
+    return Deadline(None, text, "by_date"), _unclear(text, address)
+
+
+def _unclear(text: str, address: str) -> CellProblem:
+    """Say what is wrong with a deadline that is no single day."""
+    values = {"address": address, "text": text}
+    if NO_YEAR.search(text) and not re.search(r"\d{4}", text):
+        template = "%(address)s 的时限“%(text)s”没有年份。请写成 2025-06-30 这样的日期。"
     else:
-        problem = Message(
-            "%(address)s 的时限“%(text)s”认不出日期。请写成 2025-06-30 这样的日期。",
-            {"address": address, "text": text},
-        )
-    return Deadline(None, text, "by_date"), CellProblem(address, problem)
+        template = "%(address)s 的时限“%(text)s”不是确定的一天。请写成 2025-06-30 这样的日期。"
+    return CellProblem(address, Message(template, values))
 
 
 def _dated(text: str, address: str, year: int, month: int, day: int) -> tuple[Deadline, CellProblem | None]:

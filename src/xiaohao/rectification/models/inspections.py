@@ -12,6 +12,7 @@ class Inspection(Record):
     """One inspection (巡察/巡视) of an organ; numbered 1, 2, … within the organ."""
 
     subject_kind = "inspection"
+    logged_by_digest = frozenset({"source_text"})
 
     number = models.PositiveSmallIntegerField(_("编号"))
     title = models.CharField(_("名称"), max_length=200)
@@ -73,6 +74,7 @@ class ImportDraft(Record):
     """
 
     subject_kind = "import"
+    logged_by_digest = frozenset({"content"})
 
     class Kind(models.TextChoices):
         NOTICE = "notice", _("整改通报")

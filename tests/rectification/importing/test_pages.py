@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.rectification.importing.test_importing import ROWS, ledger
 
 from xiaohao.core.models import Role
-from xiaohao.rectification.models import Finding, ImportDraft
+from xiaohao.rectification.models import Finding, ImportDraft, Inspection
 
 
 @pytest.fixture
@@ -59,6 +59,34 @@ def test_a_draft_of_another_organ_does_not_exist(upload, client, make_organ, mak
     stranger = make_account(make_organ("other", "红河区政协机关"), "周行", Role.CLERK)
     client.force_login(stranger)
     assert client.get(f"/import/{ImportDraft.objects.get().pk}/").status_code == 404
+
+
+def test_a_corrected_file_updates_the_inspection_the_clerk_names(upload, client) -> None:
+    upload(ledger(*ROWS))
+    client.post(f"/import/{ImportDraft.objects.get().pk}/", {"do": "confirm", "create_missing": "1"})
+    first = Inspection.objects.get()
+    upload(ledger(*ROWS, ["3", "合同手续不全", "制定范本", "", "", "", "", ""]))
+    second = ImportDraft.objects.latest("pk")
+
+    client.post(f"/import/{second.pk}/", {"do": "confirm", "target": str(first.pk)})
+
+    assert Inspection.objects.count() == 1
+    assert Finding.objects.count() == 3
+
+
+def test_a_second_confirmation_of_the_same_draft_writes_nothing(upload, client) -> None:
+    upload(ledger(*ROWS))
+    for _click in range(2):
+        client.post(f"/import/{ImportDraft.objects.get().pk}/", {"do": "confirm"})
+    assert Inspection.objects.count() == 1
+
+
+def test_an_impossible_date_is_told_and_leaves_nothing(upload, client) -> None:
+    upload(ledger(*ROWS))
+    facts = {"fact-feedback_on": "2025-02-30", "fact-inspecting_body": "第三巡察组"}
+    answer = client.post(f"/import/{ImportDraft.objects.get().pk}/", {"do": "confirm", **facts})
+    assert "“2025-02-30”不是日期" in answer.content.decode()
+    assert not Inspection.objects.exists()
 
 
 def test_an_owner_may_not_import(client, organ, make_account) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -94,7 +95,7 @@ def preview(request: AccountRequest, number: int) -> HttpResponse:
         answer = _carry_out(request, draft, content, faults)
         if answer is not None:
             return answer
-    return render(request, "rectification/import_preview.html", _context(draft, content, faults))
+    return render(request, "rectification/import_preview.html", _context(request, draft, content, faults))
 
 
 def _carry_out(
@@ -126,10 +127,17 @@ def _carry_out(
     return redirect("findings")
 
 
+@transaction.atomic
 def _write(request: AccountRequest, draft: ImportDraft, content: importing.ImportContent) -> Inspection:
+    """Write the ledger and close the draft together; of two confirmations the second is a ``Conflict``."""
     create_missing = request.POST.get("create_missing") == "1"
-    existing = importing.existing_inspection(draft.organ, content, draft.file_hash)
-    if existing and request.POST.get("target") != "new":
+    target = request.POST.get("target", "")
+    existing = (
+        get_object_or_404(Inspection.objects.visible_to(request.user), pk=int(target), organ=draft.organ)
+        if target.isascii() and target.isdigit()
+        else None
+    )
+    if existing:
         inspection = importing.update(
             inspection=existing,
             content=content,
@@ -151,7 +159,9 @@ def _write(request: AccountRequest, draft: ImportDraft, content: importing.Impor
     return inspection
 
 
-def _context(draft: ImportDraft, content: importing.ImportContent, faults: list[str]) -> dict[str, Any]:
+def _context(
+    request: AccountRequest, draft: ImportDraft, content: importing.ImportContent, faults: list[str]
+) -> dict[str, Any]:
     names = importing.Names.of(draft.organ)
     try:
         existing = importing.existing_inspection(draft.organ, content, draft.file_hash)
@@ -167,6 +177,7 @@ def _context(draft: ImportDraft, content: importing.ImportContent, faults: list[
         "measure_count": sum(len(finding.measures) for finding in content.findings),
         "unknown": importing.unknown_names(content, names),
         "existing": existing,
+        "inspections": Inspection.objects.visible_to(request.user).filter(organ=draft.organ),
         "source": marked_source(content),
         "states": State.choices,
         "kinds": Kind.choices,

@@ -20,7 +20,7 @@ from xiaohao.rectification.services.importing.content import (
 
 # The first that fits decides. Done is never taken for closed: closing needs proof.
 STATUS_WORDS: tuple[tuple[re.Pattern[str], State], ...] = (
-    (re.compile(r"已销号|对账销号"), State.CLOSED),
+    (re.compile(r"已销号"), State.CLOSED),
     (re.compile(r"未启动|未开始|尚未"), State.NOT_STARTED),
     (re.compile(r"阶段性|基本完成"), State.PHASED),
     (re.compile(r"长期坚持|长期整改|常态"), State.STANDING),

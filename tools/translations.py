@@ -25,7 +25,8 @@ CATALOGUE = SOURCES / "locale/en/LC_MESSAGES/django.po"
 # Function name → which arguments are (context, message, plural); None where there is none.
 PLAIN = (None, 0, None)
 CALLS: dict[str, tuple[int | None, int, int | None]] = {
-    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "noop", "Message", "Unreadable"), PLAIN),
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "noop", "Message"), PLAIN),
+    "Unreadable": (None, 1, None),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (None, 0, 1)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), (0, 1, None)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), (0, 1, 2)),

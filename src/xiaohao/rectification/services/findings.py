@@ -8,6 +8,7 @@ from django.db import transaction
 from xiaohao.core.models import Account
 from xiaohao.core.services import records
 from xiaohao.rectification.models import OPEN_STATES, Finding, Measure, State
+from xiaohao.rectification.services import search
 
 
 def overall_state(states: Iterable[str]) -> State:
@@ -47,8 +48,6 @@ def change_finding(
     changed = records.change(
         finding, values, by=by, action="finding.changed", expected_version=expected_version
     )
-    from xiaohao.rectification.services import search
-
     search.index([changed])
     return changed
 

@@ -1,0 +1,108 @@
+"""Who may open what. The default is nobody."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from xiaohao.core.access import ACTIONS, allowed
+from xiaohao.core.models import ADMINISTRATORS, Department, Organ, Role, RoleHolding
+from xiaohao.rectification.models import Finding, Measure
+
+
+def patterns(resolver: URLResolver) -> list[URLPattern]:
+    found: list[URLPattern] = []
+    for entry in resolver.url_patterns:
+        found += patterns(entry) if isinstance(entry, URLResolver) else [entry]
+    return found
+
+
+ADDRESSES = patterns(get_resolver())
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_every_address_names_the_action_it_needs(address: URLPattern) -> None:
+    assert address.callback.required_action.key in ACTIONS
+
+
+def test_a_page_that_names_no_action_is_refused(rf, clerk) -> None:
+    from django.core.exceptions import PermissionDenied
+
+    from xiaohao.core.middleware import AccessMiddleware
+
+    request = rf.get("/")
+    request.user = clerk
+    with pytest.raises(PermissionDenied):
+        AccessMiddleware(lambda _request: None).process_view(request, lambda _request: None, (), {})
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_role_by_address(role, organ, make_account, make_finding, make_measure, client, address_of) -> None:
+    """Every page opens for the roles its action names and for nobody else."""
+    department = Department.objects.create(organ=organ, name="提案委")
+    account = make_account(organ, "方晓", Role(role), department=department)
+    client.force_login(account)
+    for address in ADDRESSES:
+        action = address.callback.required_action
+        path = address_of(address)
+        Measure.objects.update(owner=account.person, lead_department=department)
+        answer = client.get(path)
+        list(answer)  # a file is closed when it was read
+        assert (address.name, answer.status_code == 403) == (address.name, not allowed(account, action))
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_without_login_only_what_is_for_everyone(address, make_finding, client, address_of) -> None:
+    answer = client.get(address_of(address))
+    sent_to_login = answer.status_code == 302 and answer["Location"].startswith("/login/")
+    assert sent_to_login == (not address.callback.required_action.everyone)
+
+
+@pytest.fixture
+def address_of(make_finding, make_measure):
+    """Give the path of an address, for one finding with one measure."""
+    from django.urls import reverse
+
+    measure = make_measure(make_finding())
+
+    # What a page asks for by number is this finding or its measure.
+    def path(address: URLPattern) -> str:
+        number = measure.pk if "measure" in str(address.name) else measure.finding_id
+        return reverse(address.name, args=[number] if address.pattern.converters else [])
+
+    return path
+
+
+@pytest.mark.parametrize("role", sorted(ADMINISTRATORS))
+def test_administrators_read_no_business_data_by_that_office(role, organ, make_account, make_finding) -> None:
+    make_finding()
+    assert not Finding.objects.visible_to(make_account(organ, "管理员", Role(role))).exists()
+
+
+def test_a_person_is_at_most_one_of_the_three_administrators(organ, make_account) -> None:
+    from django.db import IntegrityError, transaction
+
+    account = make_account(organ, "叶秋", Role.SYSTEM_ADMINISTRATOR)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RoleHolding.objects.create(person=account.person, role=Role.AUDIT_ADMINISTRATOR)
+
+
+def test_a_supervisor_sees_the_organs_below_and_a_neighbour_sees_nothing(
+    make_organ, make_account, organ, make_finding
+) -> None:
+    make_finding()
+    above = make_organ("above", "市委巡察办")
+    Organ.objects.filter(pk=organ.pk).update(parent=above, path=f"{above.path}{organ.pk}/")
+    neighbour = make_organ("neighbour", "红河区政协机关")
+
+    supervisor = make_account(above, "程言", Role.SUPERVISOR)
+    stranger = make_account(neighbour, "周行", Role.CLERK, Role.SUPERVISOR)
+
+    assert Finding.objects.visible_to(supervisor).count() == 1
+    assert not Finding.objects.visible_to(stranger).exists()
+
+
+def test_the_page_of_another_organs_finding_does_not_exist(
+    client, make_organ, make_account, make_finding
+) -> None:
+    finding = make_finding()
+    client.force_login(make_account(make_organ("neighbour", "红河区政协机关"), "周行", Role.CLERK))
+    assert client.get(f"/findings/{finding.pk}/").status_code == 404

@@ -19,8 +19,8 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 - Django first
 from django.test import Client  # noqa: E402 - Django first
 
-from xiaohao.core.models import Account, Department, Organ, Person, Role, RoleHolding  # noqa: E402 - Django first
-from xiaohao.core.services import records  # noqa: E402 - Django first
+from xiaohao.core.models import Account, Organ, Role, RoleHolding  # noqa: E402 - Django first
+from xiaohao.core.services import organs, records  # noqa: E402 - Django first
 from xiaohao.rectification.models import Area, Finding, Inspection, Measure, State  # noqa: E402 - Django first
 
 AREAS = 10
@@ -32,8 +32,8 @@ BUDGET = 0.5  # seconds for 500 findings
 def organ_with(findings: int) -> Account:
     """Make an organ with a ledger of that many findings and return its clerk."""
     organ = Organ.objects.create(code=f"bench-{findings}", name=f"测量机关{findings}", path=f"/b{findings}/")
-    office = Department.objects.create(organ=organ, name="办公室")
-    person = Person.objects.create(organ=organ, name="林清越", department=office)
+    office = organs.add_department(organ=organ, name="办公室", by=None)
+    person = organs.add_person(organ=organ, name="林清越", department=office, by=None)
     RoleHolding.objects.create(person=person, role=Role.CLERK)
     clerk = Account.objects.create_account(username=f"bench-{findings}", password="bench", person=person)  # noqa: S106
     today = dt.date.today()  # noqa: DTZ011 - only distances matter here

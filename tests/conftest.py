@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from xiaohao.core.models import Account, Department, Organ, Person, Role, RoleHolding
-from xiaohao.core.services import records
+from xiaohao.core.services import organs, records
 from xiaohao.rectification.models import Area, Finding, Inspection, Measure
 from xiaohao.rectification.services import search
 
@@ -41,7 +41,7 @@ def make_account(db):
     """Make an account of a person with roles: ``make_account(organ, "林清越", Role.CLERK)``."""
 
     def make(organ: Organ, name: str, *roles: Role, department: Department | None = None) -> Account:
-        person = Person.objects.create(organ=organ, name=name, department=department)
+        person = organs.add_person(organ=organ, name=name, department=department, by=None)
         for role in roles:
             RoleHolding.objects.create(person=person, role=role)
         return Account.objects.create_account(username=f"{organ.code}-{name}", password="test", person=person)

@@ -4,7 +4,8 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from xiaohao.core.access import ACTIONS, allowed
-from xiaohao.core.models import ADMINISTRATORS, Department, Organ, Role, RoleHolding
+from xiaohao.core.models import ADMINISTRATORS, Organ, Role, RoleHolding
+from xiaohao.core.services import organs
 from xiaohao.rectification.models import Finding, Measure
 
 
@@ -37,7 +38,7 @@ def test_a_page_that_names_no_action_is_refused(rf, clerk) -> None:
 @pytest.mark.parametrize("role", Role.values)
 def test_role_by_address(role, organ, make_account, make_finding, make_measure, client, address_of) -> None:
     """Every page opens for the roles its action names and for nobody else."""
-    department = Department.objects.create(organ=organ, name="提案委")
+    department = organs.add_department(organ=organ, name="提案委", by=None)
     account = make_account(organ, "方晓", Role(role), department=department)
     client.force_login(account)
     for address in ADDRESSES:

@@ -7,14 +7,14 @@ import zipfile
 import pytest
 from python_calamine import CalamineWorkbook
 
-from xiaohao.core.models import Department
+from xiaohao.core.services import organs
 from xiaohao.reading import as_json, read
 from xiaohao.rectification.models import Kind, State
 
 
 @pytest.fixture
 def ledger(organ, make_finding, make_measure) -> None:
-    office = Department.objects.create(organ=organ, name="办公室")
+    office = organs.add_department(organ=organ, name="办公室", by=None)
     late = make_finding(1, "提案办理超期", detail="三件提案超期未答复。", goal="按期答复")
     make_measure(late, 1, "修订提案办理办法", deadline=dt.date(2026, 3, 31), lead_department=office)
     make_measure(late, 2, "逐件销账", kind=Kind.AT_ONCE, progress="已答复两件。", state=State.IN_PROGRESS)

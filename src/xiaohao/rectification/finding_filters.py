@@ -35,7 +35,7 @@ class FindingFilters(forms.Form):
             "inspection": Inspection.objects.visible_to(account),
             "area": Area.objects.visible_to(account),
             "department": Department.objects.filter(organ__in=organs),
-            "leader": Person.objects.filter(organ__in=organs, posts__is_leader=True).distinct(),
+            "leader": Person.objects.filter(organ__in=organs, is_leader=True),
             "owner": Person.objects.filter(organ__in=organs, measures__isnull=False).distinct(),
         }
         for name, field in self.fields.items():

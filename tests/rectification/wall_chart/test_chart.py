@@ -2,7 +2,8 @@ import datetime as dt
 
 import pytest
 
-from xiaohao.core.models import Department, Role
+from xiaohao.core.models import Role
+from xiaohao.core.services import organs
 from xiaohao.rectification.models import State
 from xiaohao.rectification.services.findings import change_measure, report_progress
 from xiaohao.rectification.wall_chart import Filters, build
@@ -44,7 +45,7 @@ def test_a_finding_without_measures_says_so(clerk, make_finding) -> None:
 
 
 def test_departments_are_counted_with_what_is_closed_and_overdue(clerk, make_finding) -> None:
-    office = Department.objects.create(organ=clerk.organ, name="办公室")
+    office = organs.add_department(organ=clerk.organ, name="办公室", by=None)
     make_finding(1, lead_department=office, state=State.CLOSED)
     make_finding(2, lead_department=office, deadline=dt.date(2025, 6, 9))
     make_finding(3)

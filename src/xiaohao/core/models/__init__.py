@@ -1,10 +1,10 @@
 from xiaohao.core.models.accounts import Account
 from xiaohao.core.models.audit import AppendOnlyError, AuditEntry, AuditHead
-from xiaohao.core.models.organs import (
+from xiaohao.core.models.organs import Organ
+from xiaohao.core.models.people import (
     ADMINISTRATORS,
     Department,
     LeadingGroupMember,
-    Organ,
     Person,
     Post,
     Role,

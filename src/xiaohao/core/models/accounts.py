@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from xiaohao.core.models.organs import Person, Role
+from xiaohao.core.models.people import Person, Role
 
 if TYPE_CHECKING:
     from xiaohao.core.models.organs import Organ

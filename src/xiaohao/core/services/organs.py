@@ -1,5 +1,9 @@
 """Organs, departments and people: every change with its audit entry."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,11 +17,7 @@ from xiaohao.core.models import (
     Role,
     RoleHolding,
 )
-from xiaohao.core.services import audit
-
-
-def _log(organ: Organ, action: str, kind: str, number: int, label: str, by: Account | None) -> None:
-    audit.write(organ, [audit.Event(action, kind, number, label)], by=by)
+from xiaohao.core.services import audit, records
 
 
 @transaction.atomic
@@ -30,18 +30,14 @@ def create_organ(
     organ.save()
     organ.path = f"{parent.path if parent else '/'}{organ.pk}/"
     organ.save(update_fields=["path"])
-    _log(organ, "organ.created", "organ", organ.pk, organ.name, by)
+    audit.write(organ, [audit.Event("organ.created", "organ", organ.pk, organ.name)], by=by)
     return organ
 
 
-@transaction.atomic
 def add_department(*, organ: Organ, name: str, by: Account | None) -> Department:
     """Add a department at the end of the organ's list. Raises ``ValidationError`` when the name is taken."""
     department = Department(organ=organ, name=name.strip(), position=organ.departments.count() + 1)
-    department.full_clean()
-    department.save()
-    _log(organ, "department.created", "department", department.pk, department.name, by)
-    return department
+    return records.create(department, by=by, action="department.created")
 
 
 @transaction.atomic
@@ -51,24 +47,55 @@ def add_person(
     name: str,
     by: Account | None,
     department: Department | None = None,
-    post: str = "",
+    posts: Sequence[str] = (),
     is_leader: bool = False,
     telephone: str = "",
 ) -> Person:
-    """Add a person, with a post if named."""
+    """Add a person with his posts; ``is_leader`` puts him among the organ's leaders (班子成员)."""
     person = Person(
         organ=organ,
         name=name.strip(),
         department=department,
         telephone=telephone,
+        is_leader=is_leader,
         position=organ.people.count() + 1,
     )
-    person.full_clean()
-    person.save()
-    if post:
-        Post.objects.create(person=person, title=post, is_leader=is_leader)
-    _log(organ, "person.created", "person", person.pk, person.name, by)
+    records.create(person, by=by, action="person.created", note=_posts_note(posts))
+    _set_posts(person, posts)
     return person
+
+
+@transaction.atomic
+def change_person(
+    *,
+    person: Person,
+    values: Mapping[str, Any],
+    posts: Sequence[str],
+    by: Account,
+    expected_version: int,
+) -> Person:
+    """Change a person and his posts. Raises ``records.Conflict`` when somebody was quicker."""
+    before = [post.title for post in person.posts.all()]
+    changed = records.change(
+        person,
+        values,
+        by=by,
+        action="person.changed",
+        expected_version=expected_version,
+        note=_posts_note(posts) if list(posts) != before else "",
+    )
+    _set_posts(changed, posts)
+    return changed
+
+
+def _posts_note(posts: Sequence[str]) -> str:
+    return _("职务：%(posts)s") % {"posts": "、".join(posts)} if posts else ""
+
+
+def _set_posts(person: Person, titles: Sequence[str]) -> None:
+    person.posts.exclude(title__in=titles).delete()
+    known = set(person.posts.values_list("title", flat=True))
+    Post.objects.bulk_create(Post(person=person, title=title) for title in titles if title not in known)
 
 
 @transaction.atomic
@@ -77,31 +104,64 @@ def give_role(*, person: Person, role: Role, by: Account | None) -> RoleHolding:
     holding = RoleHolding(person=person, role=role)
     holding.full_clean()
     holding.save()
-    _log(person.organ, "role.given", "person", person.pk, f"{person.name} {holding}", by)
+    _log_person(person, "role.given", by, str(holding))
     return holding
 
 
 @transaction.atomic
+def set_roles(*, person: Person, roles: Sequence[Role], by: Account) -> None:
+    """Leave a person exactly these roles. Raises ``ValidationError``: one's own, or two administrators."""
+    if by.person_id == person.pk:
+        raise ValidationError(_("自己的角色要由另一位安全管理员修改。"))
+    for holding in person.roles.exclude(role__in=roles):
+        holding.delete()
+        _log_person(person, "role.taken", by, str(holding))
+    held = set(person.roles.values_list("role", flat=True))
+    for role in roles:
+        if role not in held:
+            give_role(person=person, role=role, by=by)
+
+
+@transaction.atomic
 def create_account(*, person: Person, username: str, password: str, by: Account | None) -> Account:
-    """Create the login of a person."""
-    if Account.objects.filter(username=username).exists():
-        raise ValueError(_("用户名“%(username)s”已被使用。") % {"username": username})
-    account = Account.objects.create_account(username=username, password=password, person=person)
-    _log(person.organ, "account.created", "account", account.pk, username, by)
+    """Create the login of a person. Raises ``ValidationError`` when the name is taken."""
+    account = Account(username=username, person=person)
+    account.set_password(password)
+    account.full_clean()
+    account.save()
+    _log_person(person, "account.created", by, username)
     return account
 
 
 @transaction.atomic
-def set_leading_group_member(
+def set_password(*, account: Account, password: str, by: Account) -> None:
+    """Set a password that was checked already; it is nowhere in the log."""
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    _log_person(account.person, "account.password_set", by, account.username)
+
+
+@transaction.atomic
+def set_active(*, account: Account, active: bool, by: Account) -> None:
+    """Let an account log in, or no longer."""
+    if account.is_active == active:
+        return
+    account.is_active = active
+    account.save(update_fields=["is_active"])
+    action = "account.enabled" if active else "account.disabled"
+    _log_person(account.person, action, by, account.username)
+
+
+def _log_person(person: Person, action: str, by: Account | None, note: str) -> None:
+    audit.write(person.organ, [audit.Event(action, "person", person.pk, person.name, note=note)], by=by)
+
+
+def add_leading_group_member(
     *, person: Person, office: str, by: Account | None, duty: str = ""
 ) -> LeadingGroupMember:
-    """Put a person into the leading group, or change his office there. One head only."""
-    organ = person.organ
-    member = LeadingGroupMember.objects.filter(organ=organ, person=person).first() or LeadingGroupMember(
-        organ=organ, person=person, position=organ.leading_group.count() + 1
+    """Put a person into the leading group. Raises ``ValidationError``: a second head, or already in it."""
+    position = person.organ.leading_group.count() + 1
+    member = LeadingGroupMember(
+        organ=person.organ, person=person, office=office, duty=duty, position=position
     )
-    member.office, member.duty = office, duty
-    member.full_clean()
-    member.save()
-    _log(organ, "leading_group.changed", "person", person.pk, str(member), by)
-    return member
+    return records.create(member, by=by, action="leading_group_member.created")

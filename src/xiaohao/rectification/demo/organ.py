@@ -44,7 +44,7 @@ def create() -> DemoOrgan:
     above = organs.create_organ(
         code="yunling-xunchaban", name="中共云岭市委巡察工作领导小组办公室", short_name="云岭市委巡察办"
     )
-    inspector = organs.add_person(organ=above, name="程立言", by=None, post="督查科科长")
+    inspector = organs.add_person(organ=above, name="程立言", by=None, posts=["督查科科长"])
     organs.give_role(person=inspector, role=Role.SUPERVISOR, by=None)
     organs.create_account(person=inspector, username="supervisor", password=PASSWORD, by=None)
 
@@ -59,7 +59,7 @@ def create() -> DemoOrgan:
             organ=organ,
             name=name,
             department=departments.get(department),
-            post=post,
+            posts=post.split("、"),
             is_leader=is_leader,
             by=None,
         )
@@ -76,5 +76,5 @@ def create() -> DemoOrgan:
         ("贺长河", OFFICES.MEMBER, "机关党建、干部管理方面的整改"),
         ("顾怀安", OFFICES.SECRETARY, "日常协调、督促、统计"),
     ):
-        organs.set_leading_group_member(person=people[name], office=office, duty=duty, by=accounts["clerk"])
+        organs.add_leading_group_member(person=people[name], office=office, duty=duty, by=accounts["clerk"])
     return DemoOrgan(organ, departments, people, accounts["clerk"])

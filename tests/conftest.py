@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from xiaohao.core.models import Account, Department, Organ, Person, Role, RoleHolding
+from xiaohao.core.models import Account, Department, Organ, Role, RoleHolding
 from xiaohao.core.services import organs, records
 from xiaohao.rectification.models import Area, Finding, Inspection, Measure
 from xiaohao.rectification.services import search

@@ -107,3 +107,9 @@ def test_the_page_of_another_organs_finding_does_not_exist(
     finding = make_finding()
     client.force_login(make_account(make_organ("neighbour", "红河区政协机关"), "周行", Role.CLERK))
     assert client.get(f"/findings/{finding.pk}/").status_code == 404
+
+
+def test_a_page_that_refreshes_itself_goes_to_the_log_in_when_the_session_is_over(client, db) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/wall-chart/?state=closed"}
+    answer = client.get("/wall-chart/?seen=x", headers=headers)
+    assert answer["HX-Redirect"] == "/login/?next=/wall-chart/%3Fstate%3Dclosed"

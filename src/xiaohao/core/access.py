@@ -92,3 +92,5 @@ CHANGE_ORGANISATION = declare("core.organisation.change", _("维护组织机构"
 VIEW_AUDIT = declare("core.audit.view", _("查看审计日志"), Role.AUDIT_ADMINISTRATOR)
 CHANGE_CALENDAR = declare("core.calendar.change", _("维护工作日历"), Role.SYSTEM_ADMINISTRATOR)
 CHANGE_SETTINGS = declare("core.settings.change", _("修改本单位设置"), Role.CLERK, Role.HEAD)
+MANAGE_ACCOUNTS = declare("core.accounts.manage", _("管理账号和角色"), Role.SECURITY_ADMINISTRATOR)
+CHANGE_PASSWORD = declare("core.password.change", _("修改自己的密码"), any_account=True)

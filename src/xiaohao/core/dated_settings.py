@@ -43,6 +43,12 @@ def declare(key: str, label: str | Promise, unit: str | Promise, *shipped: Shipp
     return SETTINGS[key]
 
 
+def shipped_on(key: str, on: dt.date) -> Shipped | None:
+    """Return what Xiaohao ships for a day, None where nothing was in force yet."""
+    in_force = [shipped for shipped in SETTINGS[key].shipped if shipped.valid_from <= on]
+    return max(in_force, key=lambda shipped: shipped.valid_from, default=None)
+
+
 def value(organ: Organ, key: str, on: dt.date) -> Any:
     """Return the value in force for the organ on a day: its own newest, else the shipped one.
 
@@ -51,10 +57,10 @@ def value(organ: Organ, key: str, on: dt.date) -> Any:
     own = SettingValue.objects.filter(organ=organ, key=key, valid_from__lte=on).last()
     if own is not None:
         return own.value
-    in_force = [shipped for shipped in SETTINGS[key].shipped if shipped.valid_from <= on]
-    if not in_force:
+    shipped = shipped_on(key, on)
+    if shipped is None:
         raise LookupError(key)
-    return max(in_force, key=lambda shipped: shipped.valid_from).value
+    return shipped.value
 
 
 DEFAULT_COLOURS: Mapping[str, str] = {

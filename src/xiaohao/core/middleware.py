@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from xiaohao.core.access import allowed
 
@@ -28,5 +29,14 @@ class AccessMiddleware:
         if allowed(request.user, action):
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_login(request)
         raise PermissionDenied
+
+
+def _to_login(request: HttpRequest) -> HttpResponseBase:
+    """Send the visitor to the log in; a part that refreshes itself sends the whole page there."""
+    if request.headers.get("HX-Request"):
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        back = f"{page.path}?{page.query}" if page.query else page.path
+        return HttpResponse(headers={"HX-Redirect": redirect_to_login(back or "/").url})
+    return redirect_to_login(request.get_full_path())

@@ -1,13 +1,30 @@
-"""Addresses of the house itself: log in and out, home, organisation, log, calendar."""
+"""Addresses of the house itself: log in and out, organisation, accounts, settings, calendar, log."""
 
 from django.urls import path
 
-from xiaohao.core.views import appearance, session
+from xiaohao.core.views import accounts, appearance, audit, calendar, organisation, session, settings
 
 urlpatterns = [
     path("", session.home, name="home"),
     path("login/", session.log_in, name="login"),
     path("logout/", session.log_out, name="logout"),
+    path("password/", accounts.password, name="password"),
     path("language/", appearance.set_language, name="set_language"),
     path("appearance.css", appearance.appearance, name="appearance"),
+    path("organisation/", organisation.organisation, name="organisation"),
+    path("organisation/departments/add/", organisation.department_add, name="department_add"),
+    path("organisation/departments/<int:number>/", organisation.department_edit, name="department_edit"),
+    path("organisation/people/add/", organisation.person_add, name="person_add"),
+    path("organisation/people/<int:number>/", organisation.person_edit, name="person_edit"),
+    path("organisation/leading-group/add/", organisation.member_add, name="member_add"),
+    path("organisation/leading-group/<int:number>/", organisation.member_edit, name="member_edit"),
+    path("organisation/leading-group/<int:number>/remove/", organisation.member_remove, name="member_remove"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/<int:number>/", accounts.account_edit, name="account_edit"),
+    path("settings/", settings.settings_list, name="settings"),
+    path("settings/<str:key>/", settings.setting_edit, name="setting_edit"),
+    path("calendar/", calendar.working_calendar, name="working_calendar"),
+    path("calendar/remove/", calendar.calendar_day_remove, name="calendar_day_remove"),
+    path("calendar/years/", calendar.calendar_year, name="calendar_year"),
+    path("audit/", audit.audit_log, name="audit_log"),
 ]

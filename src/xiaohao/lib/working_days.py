@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import chinese_calendar
 
+LAST_SHIPPED_YEAR: int = max(day.year for day in chinese_calendar.holidays)
+
 
 @dataclass(frozen=True)
 class DayKind:

@@ -9,20 +9,31 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from xiaohao.core.audit_words import action_label, field_labels, name_actions
 from xiaohao.core.models import AuditEntry
 from xiaohao.rectification.models import Finding, Kind, Measure, State
 
-ACTIONS: dict[str, str | Promise] = {
-    "finding.created": _("建立问题"),
-    "finding.imported": _("导入问题"),
-    "finding.reimported": _("按文件更新问题"),
-    "finding.changed": _("修改问题"),
-    "measure.created": _("建立措施"),
-    "measure.imported": _("导入措施"),
-    "measure.reimported": _("按文件更新措施"),
-    "measure.changed": _("修改措施"),
-    "measure.progress_reported": _("报告进展"),
-}
+name_actions(
+    {
+        "finding.created": _("建立问题"),
+        "finding.imported": _("导入问题"),
+        "finding.reimported": _("按文件更新问题"),
+        "finding.changed": _("修改问题"),
+        "measure.created": _("建立措施"),
+        "measure.imported": _("导入措施"),
+        "measure.reimported": _("按文件更新措施"),
+        "measure.changed": _("修改措施"),
+        "measure.progress_reported": _("报告进展"),
+        "inspection.created": _("建立巡察"),
+        "inspection.imported": _("导入巡察"),
+        "inspection.reimported": _("按文件更新巡察"),
+        "area.created": _("建立方面"),
+        "import.read": _("读取待导入的文件"),
+        "import.corrected": _("修改待导入的内容"),
+        "import.confirmed": _("确认导入"),
+        "import.discarded": _("放弃导入"),
+    }
+)
 WORDS = {**dict(State.choices), **dict(Kind.choices)}
 NEWEST = 100
 
@@ -47,17 +58,14 @@ def history_of(finding: Finding, measures: Sequence[Measure]) -> list[Step]:
 
 
 def _step(entry: AuditEntry) -> Step:
-    model = Finding if entry.subject_kind == "finding" else Measure
-    names = {field.name: str(field.verbose_name) for field in model._meta.concrete_fields}
+    names = field_labels(entry.subject_kind)
     new = entry.action.endswith((".created", ".imported"))
     changes = (
         []
         if new
         else [(names.get(name, name), _word(old), _word(now)) for name, (old, now) in entry.changes.items()]
     )
-    return Step(
-        entry.at, entry.by_name, ACTIONS.get(entry.action, entry.action), entry.subject_label, changes
-    )
+    return Step(entry.at, entry.by_name, action_label(entry.action), entry.subject_label, changes)
 
 
 def _word(value: Any) -> Any:

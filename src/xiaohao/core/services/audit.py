@@ -94,6 +94,11 @@ class Break:
     why: str
 
 
+def verify_organ(organ: Organ) -> Break | None:
+    """Check one organ's chain and return its first break."""
+    return _first_break(organ.pk, AuditHead.objects.filter(organ_number=organ.pk).first())
+
+
 def verify() -> Iterator[Break]:
     """Check every organ's chain and yield the first break of each."""
     heads = {head.organ_number: head for head in AuditHead.objects.all()}

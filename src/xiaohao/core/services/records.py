@@ -10,7 +10,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xiaohao.core.models import Account, Organ, Record
+from xiaohao.core.models import Account, Record
 from xiaohao.core.services import audit
 from xiaohao.lib.hash_chain import link
 
@@ -101,6 +101,14 @@ def change(
     return current
 
 
+@transaction.atomic
+def remove(record: Record, *, by: Account | None, action: str) -> None:
+    """Delete a record that only arranges others (a place in the leading group); the log keeps the fact."""
+    event = _event(record, action, {}, "")
+    record.delete()
+    audit.write(record.organ, [event], by=by)
+
+
 def _stamp_new(record: Record, by: Account | None) -> None:
     record.created_at = record.changed_at = timezone.now()
     record.created_by = record.changed_by = by
@@ -125,8 +133,3 @@ def _event(record: Record, action: str, changes: Mapping[str, Sequence[Any]], no
         changes=changes,
         note=note,
     )
-
-
-def log(organ: Organ, event: audit.Event, *, by: Account | None) -> None:
-    """Log a change of something that is not a ``Record`` (a department, a setting)."""
-    audit.write(organ, [event], by=by)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,10 +16,10 @@ from django.views.decorators.vary import vary_on_headers
 from xiaohao.core.access import allowed, requires
 from xiaohao.core.context import add_to_menu
 from xiaohao.core.dated_settings import value
+from xiaohao.core.paging import bounded_count, page
 from xiaohao.core.requests import AccountRequest
-from xiaohao.core.services.records import Conflict
+from xiaohao.core.views.editing import edit
 from xiaohao.ledger.export import write_workbook
-from xiaohao.ledger.paging import bounded_count, page
 from xiaohao.rectification.access import (
     CHANGE_FINDINGS,
     EXPORT_FINDINGS,
@@ -33,7 +33,6 @@ from xiaohao.rectification.forms import FindingForm, MeasureForm, ProgressForm
 from xiaohao.rectification.history import history_of
 from xiaohao.rectification.lights import light_of
 from xiaohao.rectification.models import Finding, Measure, State
-from xiaohao.rectification.services import findings as service
 
 CLOSED = Q(measures__state__in=[State.CLOSED, State.STANDING])
 
@@ -173,22 +172,12 @@ def finding_edit(request: AccountRequest, number: int) -> HttpResponse:
     """Change the facts of a finding of one's own organ."""
     found = get_object_or_404(Finding.objects.visible_to(request.user), pk=number, organ=request.user.organ)
     form = FindingForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        version, values = form.cleaned_data.pop("version"), form.cleaned_data
-        try:
-            service.change_finding(
-                finding=Finding.objects.visible_to(request.user).get(pk=number),
-                values=values,
-                by=request.user,
-                expected_version=version,
-            )
-        except Conflict as conflict:
-            form.add_error(None, str(conflict))
-        else:
-            messages.success(request, _("已保存。"))
-            return redirect("finding", number)
+
+    def write() -> None:
+        form.write(Finding.objects.visible_to(request.user).get(pk=number), request.user)
+
     title = _("修改问题 %(code)s") % {"code": found.code}
-    return render(request, "rectification/edit.html", {"form": form, "finding": found, "title": title})
+    return edit(request, form=form, title=title, back=reverse("finding", args=[number]), write=write)
 
 
 @requires(CHANGE_FINDINGS)
@@ -211,21 +200,18 @@ def _edit_measure(request: AccountRequest, number: int, form_class: Any, heading
     if form_class is ProgressForm and not may_report(request.user, found):
         raise PermissionDenied
     form = form_class(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            form.write(measures.get(pk=number), request.user)
-        except Conflict as conflict:
-            form.add_error(None, str(conflict))
-        else:
-            messages.success(request, _("已保存。"))
-            return redirect("finding", found.finding_id)
-    context = {
-        "form": form,
-        "finding": found.finding,
-        "measure": found,
-        "title": heading % {"code": found.code},
-    }
-    return render(request, "rectification/edit.html", context)
+
+    def write() -> None:
+        form.write(measures.get(pk=number), request.user)
+
+    return edit(
+        request,
+        form=form,
+        title=heading % {"code": found.code},
+        lead=found.text,
+        back=reverse("finding", args=[found.finding_id]),
+        write=write,
+    )
 
 
 add_to_menu(gettext_lazy("问题台账"), "findings", VIEW_FINDINGS, 20)

@@ -5,7 +5,7 @@ from django.core.exceptions import BadRequest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xiaohao.ledger.paging import bounded_count, page
+from xiaohao.core.paging import bounded_count, page
 from xiaohao.rectification.models import Finding
 
 

@@ -1,0 +1,94 @@
+"""Forms of records. The version travels along, so that nobody overwrites unseen."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from xiaohao.core.models import Department, LeadingGroupMember, Person
+
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Any]
+else:
+    ModelForm = forms.ModelForm
+
+
+def style(form: forms.BaseForm) -> None:
+    """Give the fields of a form the classes of the house style."""
+    for field in form.fields.values():
+        if isinstance(field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
+            field.widget.attrs["class"] = "form-check-input"
+        elif isinstance(field.widget, forms.Select):
+            field.widget.attrs["class"] = "form-select"
+        elif not field.widget.attrs.get("class"):
+            field.widget.attrs["class"] = "form-control"
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = 4
+
+
+def date_field(label: Any, *, required: bool = False) -> forms.DateField:
+    """Return a field for a day, with the browser's own calendar."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=widget)
+
+
+class RecordForm(ModelForm):
+    """Common to all: the house style, people and departments of the organ alone, the version read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["version"].initial = self.instance.version
+        organ = self.instance.organ
+        for field in self.fields.values():
+            if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
+                continue
+            if field.queryset.model is Person:
+                field.queryset = organ.people.filter(left_on=None)
+            elif field.queryset.model is Department:
+                field.queryset = organ.departments.all()
+        style(self)
+
+    def values(self) -> dict[str, Any]:
+        """Return what was entered, without the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class DepartmentForm(RecordForm):
+    class Meta:
+        model = Department
+        fields = ("name",)
+
+
+class PersonForm(RecordForm):
+    posts = forms.CharField(
+        label=_("职务"), required=False, max_length=200, help_text=_("有几个职务时，用顿号隔开。")
+    )
+    left_on = date_field(_("离开日期"))
+
+    class Meta:
+        model = Person
+        fields = ("name", "department", "posts", "telephone", "is_leader", "left_on")
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if self.instance.pk:
+            self.fields["posts"].initial = "、".join(post.title for post in self.instance.posts.all())
+        else:
+            del self.fields["left_on"]
+
+    def clean_posts(self) -> list[str]:
+        """Return the posts, each once, in the order written."""
+        titles = [title.strip() for title in re.split("[、，,;；\\n]", self.cleaned_data["posts"])]
+        if any(len(title) > 60 for title in titles):
+            raise ValidationError(_("一个职务最多60个字。"))
+        return list(dict.fromkeys(filter(None, titles)))
+
+
+class LeadingGroupMemberForm(RecordForm):
+    class Meta:
+        model = LeadingGroupMember
+        fields = ("person", "office", "duty")

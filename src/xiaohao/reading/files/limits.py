@@ -17,6 +17,8 @@ MAXIMUM_UNPACKED = 400 * MEBIBYTE
 MAXIMUM_RATIO = 200  # office files shrink 5 to 20 times; a bomb 1000 times
 MAXIMUM_MEMBERS = 5000
 MAXIMUM_DEPTH = 200
+MAXIMUM_ROWS = 200_000
+MAXIMUM_COLUMNS = 200
 SMALL_MEMBER = MEBIBYTE  # below this the ratio says nothing
 
 
@@ -31,6 +33,24 @@ def check_size(data: bytes) -> None:
             size=len(data) // MEBIBYTE,
             limit=MAXIMUM_FILE // MEBIBYTE,
         )
+
+
+def check_table(name: str, rows: int, columns: int) -> None:
+    """Refuse a table over the limits."""
+    if rows > MAXIMUM_ROWS or columns > MAXIMUM_COLUMNS:
+        raise Unreadable(
+            "too-large",
+            "工作表“%(sheet)s”有 %(rows)s 行 %(columns)s 列，超过上限（%(most)s 行）。请拆分后再试。",
+            sheet=name,
+            rows=rows,
+            columns=columns,
+            most=MAXIMUM_ROWS,
+        )
+
+
+def too_deep() -> Unreadable:
+    """Return the refusal of a file nested over the limit."""
+    return Unreadable("too-deep", "文件内部嵌套超过 %(limit)s 层，没有读取。", limit=MAXIMUM_DEPTH)
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
@@ -60,7 +80,7 @@ class _DepthGuard(ContentHandler):
     def startElement(self, name: str, attrs: object) -> None:  # noqa: N802, ARG002 - the interface's names
         self.depth += 1
         if self.depth > MAXIMUM_DEPTH:
-            raise Unreadable("too-deep", "文件内部嵌套超过 %(limit)s 层，没有读取。", limit=MAXIMUM_DEPTH)
+            raise too_deep()
 
     def endElement(self, name: str) -> None:  # noqa: N802, ARG002
         self.depth -= 1

@@ -11,11 +11,9 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from xiaohao.lib.messages import Message
 from xiaohao.reading.files.document import Cell, Document, Row, Table
-from xiaohao.reading.files.limits import check_xml_part, open_archive, reading_archive
+from xiaohao.reading.files.limits import check_table, check_xml_part, open_archive, reading_archive
 from xiaohao.reading.problems import Unreadable
 
-MAXIMUM_ROWS = 200_000
-MAXIMUM_COLUMNS = 200
 EXACT = 10**15  # beyond 15 digits Excel has already rounded a number
 FORMULA_CELL = re.compile(
     rb'<c\b[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*>\s*<f\b[^>]*?(?:/>|>.*?</f>)\s*(<v>)?', re.DOTALL
@@ -42,7 +40,7 @@ def load(data: bytes, name: str) -> Document:
     except Exception as error:
         raise Unreadable("damaged", "Excel 文件已损坏，打不开。请重新保存后再试。") from error
     for sheet in sheets:
-        _check_sheet(sheet)
+        check_table(sheet.name, _height(sheet), sheet.total_width)
     tables = [Table(sheet.name, _rows(sheet), _height(sheet)) for sheet in sheets if sheet.height]
     return Document(kind, name, "", tables)
 
@@ -79,18 +77,6 @@ def _check_formulas(content: bytes) -> None:
 def _height(sheet: CalamineSheet) -> int:
     """Return the number of the last row, empty ones above the first included."""
     return int(sheet.end[0]) + 1 if sheet.end else 0
-
-
-def _check_sheet(sheet: CalamineSheet) -> None:
-    if _height(sheet) > MAXIMUM_ROWS or sheet.total_width > MAXIMUM_COLUMNS:
-        raise Unreadable(
-            "too-large",
-            "工作表“%(sheet)s”有 %(rows)s 行 %(columns)s 列，超过上限（%(most)s 行）。请拆分后再试。",
-            sheet=sheet.name,
-            rows=_height(sheet),
-            columns=sheet.total_width,
-            most=MAXIMUM_ROWS,
-        )
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:

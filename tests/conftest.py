@@ -11,10 +11,13 @@ from xiaohao.rectification.services import search
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings) -> None:
+def quick_and_clean(settings, tmp_path) -> None:
+    """Quick passwords, and nothing left in the home folder."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.AXES_ENABLED = False
     settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
 @pytest.fixture

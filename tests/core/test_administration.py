@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from xiaohao.core.dated_settings import value
 from xiaohao.core.models import Account, AuditEntry, CalendarDay, Role
@@ -140,3 +142,17 @@ def test_contrast_is_that_of_the_guidelines() -> None:
     assert contrast_with_white("#ffffff") == pytest.approx(1)
     assert contrast_with_white("#000000") == pytest.approx(21)
     assert contrast_with_white("#767676") == pytest.approx(4.54, abs=0.01)
+
+
+def test_a_session_lives_on_while_somebody_works_and_is_written_once_a_minute(
+    client, clerk, monkeypatch
+) -> None:
+    monkeypatch.setattr("xiaohao.core.middleware.time.time", lambda: 1000.0)
+    client.force_login(clerk)
+    client.get("/organisation/")
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/organisation/")
+    assert not [query for query in captured if "UPDATE" in query["sql"]]
+    monkeypatch.setattr("xiaohao.core.middleware.time.time", lambda: 1061.0)
+    client.get("/organisation/")
+    assert client.session["refreshed"] == 1061

@@ -1,7 +1,6 @@
 """``xiaohao import FILE --organ CODE``: a notice or a ledger into an organ's ledger."""
 
 import argparse
-import hashlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from xiaohao.cli import framework
 
 if TYPE_CHECKING:
-    from xiaohao.core.models import Organ
-    from xiaohao.rectification.services.importing import ImportContent
+    from xiaohao.core.progress import Report
+    from xiaohao.rectification.models import ImportDraft
 
 
 def add_parser(subparsers: Any) -> None:
@@ -24,64 +23,66 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(parsed: argparse.Namespace) -> int:
-    """Read, show, write; return 1 with a sentence when something is in the way."""
+    """Read, show, write; return 1 with a sentence when something is in the way, and leave nothing then."""
     framework.start()
     from django.core.exceptions import ValidationError
 
     from xiaohao.core.models import Organ
-    from xiaohao.reading import read
     from xiaohao.reading.files import Unreadable
-    from xiaohao.rectification.services.importing import content_of
+    from xiaohao.rectification.services import importing
 
     organ = Organ.objects.filter(code=parsed.organ).first()
     if organ is None:
         return _refuse(f"没有代码为“{parsed.organ}”的单位。")
+    path = Path(parsed.file)
     try:
-        data = Path(parsed.file).read_bytes()
-        content = content_of(read(data, Path(parsed.file).name))
-        _show(content)
-        return _write(parsed, organ, content, data)
+        with path.open("rb") as file:
+            draft = importing.keep(organ=organ, file=file, name=path.name, by=None, report=_say("已读取"))
     except OSError as error:
         return _refuse(f"打不开文件“{parsed.file}”：{error.strerror}")
     except Unreadable as unreadable:
         return _refuse(str(unreadable))
+    try:
+        answer = _write(parsed, draft)
     except ValidationError as refused:
-        return _refuse("\n".join(refused.messages))
+        answer = _refuse("\n".join(refused.messages))
+    if answer or parsed.dry_run:
+        importing.discard(draft=draft, by=None)
+    return answer
 
 
-def _show(content: "ImportContent") -> None:
-    measures = sum(len(finding.measures) for finding in content.findings)
-    print(f"{content.title}：{len(content.findings)} 个问题，{measures} 条措施，修复 {content.repairs} 处。")
-    for doubt in content.doubts:
-        print(f"存疑 {doubt['field']}：{doubt['why']}")
+def _say(what: str) -> "Report":
+    """Return a report that keeps one line on the terminal up to date; silent into a file."""
+
+    def report(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{what} {done}/{total}", end="\n" if done >= total else "", file=sys.stderr)
+
+    return report
 
 
-def _write(parsed: argparse.Namespace, organ: "Organ", content: "ImportContent", data: bytes) -> int:
+def _write(parsed: argparse.Namespace, draft: "ImportDraft") -> int:
     from xiaohao.rectification.services import importing
 
-    source_hash = hashlib.sha256(data).hexdigest()
-    unknown = importing.unknown_names(content, importing.Names.of(organ))
+    content = importing.content_of_draft(draft)
+    print(
+        f"{content.title}：{draft.finding_count} 个问题，{draft.measure_count} 条措施，"
+        f"修复 {content.repairs} 处。"
+    )
+    for doubt in content.doubts:
+        print(f"存疑 {doubt['field']}：{doubt['why']}")
+    unknown = importing.unknown_names(content, importing.Names.of(draft.organ))
     if unknown and not parsed.create_missing:
         missing = "、".join([*unknown.departments, *unknown.people])
         return _refuse(f"名册里没有：{missing}。加 --create-missing 可以新建。")
-    existing = importing.existing_inspection(organ, content, source_hash)
+    existing = importing.existing_inspection(draft.organ, content, draft.file_hash)
     if existing and not parsed.update:
         return _refuse(f"这份文件对应已有的“{existing.title}”（{existing.code}）。加 --update 按序号更新。")
     if parsed.dry_run:
         return 0
-    if existing:
-        done = importing.update(
-            inspection=existing, content=content, by=None, create_missing=parsed.create_missing
-        )
-    else:
-        done = importing.confirm(
-            content=content,
-            organ=organ,
-            by=None,
-            create_missing=parsed.create_missing,
-            source_name=Path(parsed.file).name,
-            source_hash=source_hash,
-        )
+    done = importing.write(
+        draft=draft, by=None, into=existing, create_missing=parsed.create_missing, report=_say("已写入")
+    )
     print(f"已导入“{done.title}”（{done.code}）。")
     return 0
 

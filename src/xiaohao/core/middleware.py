@@ -1,5 +1,6 @@
-"""The gate before every page."""
+"""The gate before every page, and the session that stays open while somebody works."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,6 +32,25 @@ class AccessMiddleware:
         if not request.user.is_authenticated:
             return _to_login(request)
         raise PermissionDenied
+
+
+class SessionRefreshMiddleware:
+    """Keep the session of somebody at work alive, written once a minute at most.
+
+    Django can write it on every request; then everybody's reading would wait for whoever writes.
+    """
+
+    SECONDS = 60
+    KEY = "refreshed"
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        now = int(time.time())
+        if request.user.is_authenticated and now - request.session.get(self.KEY, 0) >= self.SECONDS:
+            request.session[self.KEY] = now
+        return self.get_response(request)
 
 
 def _to_login(request: HttpRequest) -> HttpResponseBase:

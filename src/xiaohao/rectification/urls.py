@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("my-duties/", duties.my_duties, name="my_duties"),
     path("import/", importing.upload, name="import_upload"),
     path("import/template/", importing.template, name="import_template"),
+    path("import/progress/", importing.progress, name="import_progress"),
     path("import/<int:number>/", importing.preview, name="import_preview"),
 ]

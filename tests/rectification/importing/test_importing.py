@@ -1,5 +1,6 @@
 """From a file to a ledger, and again."""
 
+import dataclasses
 import io
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from django.core.exceptions import ValidationError
 from xiaohao.core.models import AuditEntry, Department, Person
 from xiaohao.core.services import audit
 from xiaohao.reading import read
-from xiaohao.rectification.models import Finding, Inspection, Kind, Measure, State
+from xiaohao.rectification.models import Finding, ImportDraft, Inspection, Kind, Measure, State
 from xiaohao.rectification.services import findings, importing, search
+from xiaohao.rectification.services.importing import drafts
 from xiaohao.rectification.services.importing.reading import state_of
 
 REAL = Path(__file__).parents[4] / "shared" / "samples" / "real-notice-1.txt"
@@ -145,5 +147,75 @@ def test_the_real_notice_becomes_three_areas_and_twelve_findings(organ, clerk) -
     assert inspection.findings.get(number=3).measures.count() == 3
 
 
-def test_content_survives_its_way_through_json(content) -> None:
-    assert importing.from_json(importing.to_json(content)) == content
+def test_content_survives_its_way_through_a_draft(content, organ, clerk, settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    draft = importing.keep(organ=organ, file=io.BytesIO(ledger(*ROWS)), name="台账.xlsx", by=clerk)
+    kept = importing.content_of_draft(draft)
+    assert list(kept.findings) == content.findings
+    assert (draft.finding_count, draft.measure_count) == (2, 3)
+    assert dataclasses.replace(kept, findings=[]) == dataclasses.replace(content, findings=[])
+
+
+def test_a_file_that_breaks_half_way_leaves_neither_rows_nor_a_file(
+    organ, clerk, settings, tmp_path, monkeypatch
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(drafts, "_shorten_doubts", lambda _content: 1 / 0)
+    entries = AuditEntry.objects.count()
+    with pytest.raises(ZeroDivisionError):
+        importing.keep(organ=organ, file=io.BytesIO(ledger(*ROWS)), name="台账.xlsx", by=clerk)
+    assert not ImportDraft.objects.exists()
+    assert AuditEntry.objects.count() == entries
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_an_update_finds_a_measure_by_its_words_when_it_moved(content, organ, clerk) -> None:
+    inspection = importing.confirm(content=content, organ=organ, by=clerk, create_missing=True)
+    swapped = [["1", "提案办理超期", "建立台账", "提案委", "唐溪", "长期坚持", "", ""], ROWS[0][:]]
+    swapped[1][:2] = ["", ""]
+    again = importing.content_of(read(ledger(*swapped), "台账.xlsx"))
+    importing.update(inspection=inspection, content=again, by=clerk, create_missing=True)
+    rows = Measure.objects.filter(finding__number=1).order_by("number")
+    assert [(row.code, row.text) for row in rows] == [("1-1-1", "修订办法"), ("1-1-2", "建立台账")]
+
+
+def test_differences_show_old_and_new_before_anything_is_written(content, organ, clerk) -> None:
+    inspection = importing.confirm(content=content, organ=organ, by=clerk, create_missing=True)
+    changed = ["1", "提案办理超期", "修订办法", "提案委", "唐溪", "2025-07-31", "已印发", "已销号"]
+    newer = ["3", "合同手续不全", "制定范本", "", "", "2025-02-28", "", ""]
+    again = importing.content_of(read(ledger(changed, *ROWS[1:], newer), "台账.xlsx"))
+    found = importing.differences(inspection, again.findings, importing.Names.of(organ))
+    assert [(one.subject, one.label, str(one.old), str(one.new)) for one in found[1].changes] == [
+        ("1-1-1", "整改时限", "2025-06-30", "2025-07-31")
+    ]
+    assert (found[2].changes, found[2].new, found[3].new) == ([], False, True)
+
+
+def test_a_ledger_of_many_rows_comes_through_whole_and_tells_its_progress(
+    organ, clerk, settings, tmp_path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    rows = [
+        [str(number), f"问题{number}", f"措施{number}", "", "", "2025-06-30", "", ""]
+        for number in range(1, 2502)
+    ]
+    told: list[tuple[int, int]] = []
+    draft = importing.keep(
+        organ=organ,
+        file=io.BytesIO(ledger(*rows)),
+        name="台账.xlsx",
+        by=clerk,
+        report=lambda done, total: told.append((done, total)),
+    )
+    assert [done for done, _total in told] == [500, 1000, 1500, 2000, 2500, 2501]
+    told.clear()
+    importing.write(
+        draft=draft,
+        by=clerk,
+        into=None,
+        create_missing=False,
+        report=lambda done, total: told.append((done, total)),
+    )
+    assert told == [(1000, 2501), (2000, 2501), (2501, 2501)]
+    assert Measure.objects.count() == 2501
+    assert list(audit.verify()) == []

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.rectification.importing.test_importing import ROWS, ledger
 
 from xiaohao.core.models import Role
+from xiaohao.core.progress import reporter
 from xiaohao.rectification.models import Finding, ImportDraft, Inspection
 
 
@@ -24,7 +25,8 @@ def test_upload_preview_correct_confirm(upload, client) -> None:
     assert "提案办理超期" in answer.content.decode()
     draft = ImportDraft.objects.get()
 
-    client.post(f"/import/{draft.pk}/", {"do": "save", "finding-0-title": "提案办理多次超期"})
+    row = draft.findings.first()
+    client.post(f"/import/{draft.pk}/", {"do": "save", f"finding-{row.pk}-title": "提案办理多次超期"})
     assert Finding.objects.count() == 0
     client.post(f"/import/{draft.pk}/", {"do": "confirm", "create_missing": "1"})
 
@@ -37,11 +39,57 @@ def test_upload_preview_correct_confirm(upload, client) -> None:
 def test_findings_and_measures_are_added_and_removed_in_the_preview(upload, client) -> None:
     upload(ledger(*ROWS))
     draft = ImportDraft.objects.get()
-    for command in ("add-finding", "remove-finding-1", "remove-measure-0-1", "add-measure-1"):
+    first, second = draft.findings.values_list("pk", flat=True)
+    for command in ("add-finding", f"remove-finding-{second}", f"remove-measure-{first}-1"):
         client.post(f"/import/{draft.pk}/", {"do": command})
     draft.refresh_from_db()
-    kept = [(one["number"], len(one["measures"])) for one in draft.content["findings"]]
-    assert kept == [(1, 1), (3, 2)]
+    kept = [(row.content["number"], len(row.content["measures"])) for row in draft.findings.all()]
+    assert kept == [(1, 1), (3, 1)]
+    assert (draft.finding_count, draft.measure_count) == (2, 2)
+
+
+def test_a_correction_in_a_second_window_is_told_and_overwrites_nothing(upload, client) -> None:
+    upload(ledger(*ROWS))
+    draft = ImportDraft.objects.get()
+    row = draft.findings.first()
+    for title in ("先改的", "后改的"):
+        form = {"do": "save", f"finding-{row.pk}-title": title, "version": draft.version}
+        answer = client.post(f"/import/{draft.pk}/", form)
+    assert "您的修改没有保存" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.content["title"] == "先改的"
+
+
+def test_a_long_ledger_is_corrected_page_by_page(upload, client) -> None:
+    rows = [[str(number), f"问题{number}", "改", "", "", "", "", ""] for number in range(1, 121)]
+    page = upload(ledger(*rows)).content.decode()
+    draft = ImportDraft.objects.get()
+    assert "第 1 页，共 3 页" in page
+    assert "问题51" not in page
+    to_third = client.post(f"/import/{draft.pk}/", {"do": "page-3"})
+    assert to_third["Location"] == f"/import/{draft.pk}/?page=3"
+    last = draft.findings.last()
+    form = {"do": "confirm", f"finding-{last.pk}-title": "最后一个"}
+    client.post(f"/import/{draft.pk}/?page=3", form)
+    assert Finding.objects.get(number=120).title == "最后一个"
+    assert Finding.objects.count() == 120
+
+
+def test_a_discarded_draft_leaves_no_rows_and_no_file(
+    upload, client, tmp_path, django_capture_on_commit_callbacks
+) -> None:
+    upload(ledger(*ROWS))
+    draft = ImportDraft.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/import/{draft.pk}/", {"do": "discard"})
+    assert not draft.findings.exists()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_progress_is_told_by_the_key_of_the_page_to_its_own_account(upload, client, clerk) -> None:
+    reporter(clerk.pk, "abc")(3, 9)
+    assert "已处理 3 / 9" in client.get("/import/progress/?progress=abc").content.decode()
+    assert "正在处理" in client.get("/import/progress/?progress=other").content.decode()
 
 
 def test_an_unreadable_file_is_explained_and_leaves_no_draft(upload) -> None:

@@ -52,6 +52,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(client, make_finding,
         return len(captured)
 
     make_measure(make_finding(1), 1)
+    queries()  # the first request of a session writes it
     first = queries()
     for number in (2, 3, 4):
         make_measure(make_finding(number), 1)

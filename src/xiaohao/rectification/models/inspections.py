@@ -1,4 +1,4 @@
-"""An inspection and what came of it as a file."""
+"""An inspection and the areas of its findings."""
 
 from typing import Any, ClassVar
 
@@ -65,46 +65,6 @@ class Area(Record):
 
     def __str__(self) -> str:
         return self.title
-
-
-class ImportDraft(Record):
-    """An uploaded file that was read and waits to be confirmed.
-
-    ``content`` is the JSON a person may still correct; ``kind`` tells whether it is a notice or a ledger.
-    """
-
-    subject_kind = "import"
-    logged_by_digest = frozenset({"content"})
-
-    class Kind(models.TextChoices):
-        NOTICE = "notice", _("整改通报")
-        LEDGER = "ledger", _("整改台账")
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("等待确认")
-        RUNNING = "running", _("正在导入")
-        DONE = "done", _("已导入")
-        FAILED = "failed", _("未能导入")
-        DISCARDED = "discarded", _("已放弃")
-
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    file_name = models.CharField(_("文件名"), max_length=200)
-    file_hash = models.CharField(max_length=64)
-    file = models.FileField(upload_to="imports/%Y/", max_length=300)
-    content = models.JSONField(default=dict)
-    rows_done = models.PositiveIntegerField(default=0)
-    rows_total = models.PositiveIntegerField(default=0)
-    result = models.TextField(blank=True)
-    inspection = models.ForeignKey(Inspection, models.SET_NULL, null=True, blank=True, related_name="+")
-
-    class Meta:
-        verbose_name = _("导入")
-        ordering: ClassVar = ["-id"]
-        indexes: ClassVar = [models.Index(fields=["organ", "file_hash"])]
-
-    def __str__(self) -> str:
-        return self.file_name
 
 
 def next_inspection_number(organ: Organ) -> int:

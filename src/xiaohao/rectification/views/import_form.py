@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -13,18 +14,31 @@ FINDING_FIELDS = ("title", "area", "detail", "accountable_leader", "lead_departm
 MEASURE_FIELDS = ("text", "deadline", "owner", "lead_department")
 
 
-def apply_form(content: ImportContent, posted: Mapping[str, str], command: str) -> None:
-    """Put what the person typed into the content, then add or remove what he asked for.
+@dataclass
+class Corrections:
+    """What one page of the preview asks for: findings by the number of their row, new ones, and gone ones."""
 
-    ``command`` is ``save``, ``confirm``, ``add-finding``, ``remove-finding-2``, ``add-measure-2`` or
-    ``remove-measure-2-0``; numbers are places in the list, from 0.
+    changed: dict[int, FindingContent]
+    added: list[FindingContent] = field(default_factory=list)
+    removed: list[int] = field(default_factory=list)
+
+
+def apply_form(
+    content: ImportContent, shown: dict[int, FindingContent], posted: Mapping[str, str], command: str
+) -> Corrections:
+    """Put what the person typed into header and findings, then add or remove what he asked for.
+
+    ``command`` is ``save``, ``confirm``, ``add-finding``, ``remove-finding-17``, ``add-measure-17`` or
+    ``remove-measure-17-0``: the number of a row, and the place of a measure from 0.
     """
     content.title = posted.get("title", content.title).strip()[:200]
     for name in FACTS:
         content.facts[name] = posted.get(f"fact-{name}", content.facts.get(name, "")).strip()
-    for place, finding in enumerate(content.findings):
-        _apply_finding(finding, posted, f"finding-{place}")
-    _restructure(content, command)
+    for number, finding in shown.items():
+        _apply_finding(finding, posted, f"finding-{number}")
+    corrections = Corrections(shown)
+    _restructure(corrections, command)
+    return corrections
 
 
 def _apply_finding(finding: FindingContent, posted: Mapping[str, str], prefix: str) -> None:
@@ -46,34 +60,32 @@ def _apply_measure(measure: MeasureContent, posted: Mapping[str, str], prefix: s
         measure.kind = posted[f"{prefix}-kind"]
 
 
-def _restructure(content: ImportContent, command: str) -> None:
-    found = re.fullmatch(r"(add|remove)-(finding|measure)(?:-(\d{1,5}))?(?:-(\d{1,5}))?", command)
+def _restructure(corrections: Corrections, command: str) -> None:
+    found = re.fullmatch(r"(add|remove)-(finding|measure)(?:-(\d{1,15}))?(?:-(\d{1,5}))?", command)
     if not found:
         return
     verb, thing = found[1], found[2]
-    first, second = (int(part) if part else -1 for part in found.groups()[2:])
+    number, place = (int(part) if part else -1 for part in found.groups()[2:])
     if (verb, thing) == ("add", "finding"):
-        number = max((finding.number for finding in content.findings), default=0) + 1
-        area = content.findings[-1].area if content.findings else ""
-        content.findings.append(FindingContent(number, "", area=area, measures=[MeasureContent("")]))
-        return
-    if not 0 <= first < len(content.findings):
+        corrections.added.append(FindingContent(0, "", measures=[MeasureContent("")]))
+    finding = corrections.changed.get(number)
+    if finding is None:
         return
     if (verb, thing) == ("remove", "finding"):
-        del content.findings[first]
+        corrections.removed.append(number)
     elif verb == "add":
-        content.findings[first].measures.append(MeasureContent(""))
-    elif 0 <= second < len(content.findings[first].measures):
-        del content.findings[first].measures[second]
+        finding.measures.append(MeasureContent(""))
+    elif 0 <= place < len(finding.measures):
+        del finding.measures[place]
 
 
-def marked_source(content: ImportContent) -> SafeString:
-    """Return the source text with marks on facts, findings and repairs; marks never overlap."""
+def marked_source(content: ImportContent, shown: Mapping[int, FindingContent]) -> SafeString:
+    """Return the source text with marks on facts, shown findings and repairs; marks never overlap."""
     marks = [*content.marks]
-    for place, finding in enumerate(content.findings):
+    for number, finding in shown.items():
         if finding.start is not None:
             title_end = min(finding.start + len(finding.title) + 4, finding.end or 0)
-            marks.append((finding.start, title_end, f"finding-{place}"))
+            marks.append((finding.start, title_end, f"finding-{number}"))
     pieces: list[tuple[str, str, str]] = []
     done = 0
     for start, end, name in sorted(marks):

@@ -6,23 +6,36 @@ from xiaohao.rectification.services.importing.content import (
     FindingContent,
     ImportContent,
     MeasureContent,
-    from_json,
-    to_json,
+)
+from xiaohao.rectification.services.importing.differences import Difference, differences
+from xiaohao.rectification.services.importing.drafts import (
+    content_of_draft,
+    correct,
+    discard,
+    keep,
+    page_of_draft,
+    write,
 )
 from xiaohao.rectification.services.importing.names import Names, unknown_names
 from xiaohao.rectification.services.importing.reading import content_of
 
 __all__ = [
     "FACTS",
+    "Difference",
     "FindingContent",
     "ImportContent",
     "MeasureContent",
     "Names",
     "confirm",
     "content_of",
+    "content_of_draft",
+    "correct",
+    "differences",
+    "discard",
     "existing_inspection",
-    "from_json",
-    "to_json",
+    "keep",
+    "page_of_draft",
     "unknown_names",
     "update",
+    "write",
 ]

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from xiaohao.core.models import Account, Organ
+from xiaohao.core.progress import Report, silent
 from xiaohao.core.services import records
 from xiaohao.rectification.models import (
     OPEN_STATES,
@@ -31,6 +33,7 @@ from xiaohao.rectification.services.importing.content import (
 from xiaohao.rectification.services.importing.names import Names, unknown_names
 
 BATCH = 1000
+MOST_FAULTS = 50
 
 
 def existing_inspection(organ: Organ, content: ImportContent, source_hash: str) -> Inspection | None:
@@ -54,6 +57,7 @@ def confirm(
     create_missing: bool,
     source_name: str = "",
     source_hash: str = "",
+    report: Report = silent,
 ) -> Inspection:
     """Write a new inspection with findings and measures. Raises ``ValidationError``; then nothing stays."""
     check(content)
@@ -69,7 +73,10 @@ def confirm(
         **_inspection_values(content),
     )
     records.create(inspection, by=by, action="inspection.imported")
-    _write_findings(inspection, content.findings, names, by)
+    areas = _Areas(inspection, by)
+    for done, batch in _batches(content.findings):
+        _write_findings(areas, batch, names, by)
+        report(done, len(content.findings))
     return inspection
 
 
@@ -81,6 +88,9 @@ def update(
     by: Account | None,
     create_missing: bool,
     take_progress: bool = False,
+    source_name: str = "",
+    source_hash: str = "",
+    report: Report = silent,
 ) -> Inspection:
     """Bring an inspection in line with a newer file: match by number, add what is new, delete nothing.
 
@@ -92,45 +102,61 @@ def update(
         names.create(unknown_names(content, names), inspection.organ, by)
     # A fact the file does not state stays as it is.
     stated = {name: value for name, value in _inspection_values(content).items() if value}
-    records.change(inspection, stated, by=by, action="inspection.reimported")
-    present = {finding.number: finding for finding in inspection.findings.prefetch_related("measures")}
-    new = [one for one in content.findings if one.number not in present]
-    for one in content.findings:
-        if one.number in present:
-            _update_finding(present[one.number], one, names, by, take_progress=take_progress)
-    _write_findings(inspection, new, names, by)
+    source = {"source_name": source_name, "source_hash": source_hash} if source_hash else {}
+    records.change(inspection, stated | source, by=by, action="inspection.reimported")
+    areas = _Areas(inspection, by)
+    for done, batch in _batches(content.findings):
+        numbers = [one.number for one in batch]
+        found = inspection.findings.filter(number__in=numbers).prefetch_related("measures")
+        present = {finding.number: finding for finding in found}
+        for one in batch:
+            if one.number in present:
+                update_finding(present[one.number], one, names, by, take_progress=take_progress)
+        _write_findings(areas, [one for one in batch if one.number not in present], names, by)
+        report(done, len(content.findings))
     return inspection
 
 
+def _batches(findings: Iterable[FindingContent]) -> Iterator[tuple[int, list[FindingContent]]]:
+    """Yield the findings a batch at a time, each with how many there were up to its end."""
+    remaining, done = iter(findings), 0
+    while batch := list(islice(remaining, BATCH)):
+        done += len(batch)
+        yield done, batch
+
+
 def check(content: ImportContent) -> None:
-    """Refuse what cannot become a ledger, each fault in one sentence."""
-    faults: list[str] = []
-    if not content.findings:
-        faults.append(_("没有一个问题。请至少保留一个问题再导入。"))
-    used = Counter(finding.number for finding in content.findings)
-    faults += [
-        _("序号 %(number)s 用了不止一次。请改成不同的序号。") % {"number": number}
-        for number, times in sorted(used.items())
-        if times > 1
-    ]
-    faults += [
-        _("问题 %(number)s 没有标题。") % {"number": finding.number}
-        for finding in content.findings
-        if not finding.title.strip()
-    ]
-    faults += [
-        _("问题 %(number)s 的时限“%(text)s”不是日期。") % {"number": finding.number, "text": measure.deadline}
-        for finding in content.findings
-        for measure in finding.measures
-        if measure.deadline and _date(measure.deadline) is None
-    ]
-    faults += [
+    """Refuse what cannot become a ledger, each fault in one sentence. Raises ``ValidationError``."""
+    faults = [
         _("“%(text)s”不是日期，请写成 2025-06-30 的样子。") % {"text": content.facts[name]}
         for name in DATE_FACTS
         if content.facts.get(name) and _date(content.facts[name]) is None
     ]
+    used: Counter[int] = Counter()
+    for finding in content.findings:
+        used[finding.number] += 1
+        faults += _faults_of(finding)
+        if used[finding.number] == 2:
+            faults.append(_("序号 %(number)s 用了不止一次。请改成不同的序号。") % {"number": finding.number})
+    if not used:
+        faults.append(_("没有一个问题。请至少保留一个问题再导入。"))
+    if len(faults) > MOST_FAULTS:
+        rest = len(faults) - MOST_FAULTS
+        faults[MOST_FAULTS:] = [_("还有 %(count)s 处同类错误，改好上面的再试。") % {"count": rest}]
     if faults:
         raise ValidationError(faults)
+
+
+def _faults_of(finding: FindingContent) -> list[str]:
+    faults = []
+    if not finding.title.strip():
+        faults.append(_("问题 %(number)s 没有标题。") % {"number": finding.number})
+    faults += [
+        _("问题 %(number)s 的时限“%(text)s”不是日期。") % {"number": finding.number, "text": measure.deadline}
+        for measure in finding.measures
+        if measure.deadline and _date(measure.deadline) is None
+    ]
+    return faults
 
 
 def _date(text: str) -> dt.date | None:
@@ -147,38 +173,42 @@ def _inspection_values(content: ImportContent) -> dict[str, Any]:
     return {"title": content.title, **values, **lists}
 
 
-def _areas(inspection: Inspection, contents: Iterable[FindingContent], by: Account | None) -> dict[str, Area]:
-    areas = {area.title: area for area in inspection.areas.all()}
-    for content in contents:
-        title = content.area.strip() or _("未分方面")
-        if title not in areas:
+class _Areas:
+    """The areas of an inspection by title; one that is not there yet is created when first met."""
+
+    def __init__(self, inspection: Inspection, by: Account | None) -> None:
+        self.inspection = inspection
+        self._by = by
+        self._known = {area.title: area for area in inspection.areas.all()}
+
+    def of(self, content: FindingContent) -> Area:
+        title = (content.area.strip() or _("未分方面"))[:200]
+        if title not in self._known:
             area = Area(
-                organ=inspection.organ, inspection=inspection, number=len(areas) + 1, title=title[:200]
+                organ=self.inspection.organ,
+                inspection=self.inspection,
+                number=len(self._known) + 1,
+                title=title,
             )
-            areas[title] = records.create(area, by=by, action="area.created")
-    return areas
+            self._known[title] = records.create(area, by=self._by, action="area.created")
+        return self._known[title]
 
 
-def _write_findings(
-    inspection: Inspection, contents: list[FindingContent], names: Names, by: Account | None
-) -> None:
-    areas = _areas(inspection, contents, by)
-    for start in range(0, len(contents), BATCH):
-        batch = contents[start : start + BATCH]
-        made = records.create_many(
-            Finding,
-            [_finding(inspection, areas[one.area.strip() or _("未分方面")], one, names) for one in batch],
-            by=by,
-            action="finding.imported",
-        )
-        pairs = [
-            (_measure(finding, number, one, names), one)
-            for finding, content in zip(made, batch, strict=True)
-            for number, one in enumerate(content.measures, start=1)
-        ]
-        records.create_many(Measure, [measure for measure, _one in pairs], by=by, action="measure.imported")
-        _support(pairs, names)
-        search.index(made)
+def _write_findings(areas: _Areas, batch: list[FindingContent], names: Names, by: Account | None) -> None:
+    made = records.create_many(
+        Finding,
+        [_finding(areas.inspection, areas.of(one), one, names) for one in batch],
+        by=by,
+        action="finding.imported",
+    )
+    pairs = [
+        (_measure(finding, number, one, names), one)
+        for finding, content in zip(made, batch, strict=True)
+        for number, one in enumerate(content.measures, start=1)
+    ]
+    records.create_many(Measure, [measure for measure, _one in pairs], by=by, action="measure.imported")
+    _support(pairs, names)
+    search.index(made)
 
 
 def _support(pairs: list[tuple[Measure, MeasureContent]], names: Names) -> None:
@@ -246,24 +276,52 @@ def _measure_values(content: MeasureContent, names: Names) -> dict[str, Any]:
     }
 
 
-def _update_finding(
+def update_finding(
     finding: Finding, content: FindingContent, names: Names, by: Account | None, *, take_progress: bool
 ) -> None:
-    changed = records.change(
-        finding, _kept(finding, _finding_values(content, names)), by=by, action="finding.reimported"
-    )
-    measures = {measure.number: measure for measure in finding.measures.all()}
-    for number, one in enumerate(content.measures, start=1):
-        if number not in measures:
+    """Bring one finding and its measures in line with the file."""
+    changed = records.change(finding, new_values(finding, content, names), by=by, action="finding.reimported")
+    matched = match_measures(list(finding.measures.all()), content.measures)
+    number = max((measure.number for measure in finding.measures.all()), default=0)
+    for one, measure in matched:
+        if measure is None:
+            number += 1
             new = records.create(_measure(finding, number, one, names), by=by, action="measure.imported")
             _support([(new, one)], names)
             continue
-        values = _kept(measures[number], _measure_values(one, names))
-        if take_progress:
-            values |= {"state": one.state, "progress": one.progress}
-        records.change(measures[number], values, by=by, action="measure.reimported")
-    findings_service.refresh(Finding.objects.get(pk=finding.pk))
+        values = new_measure_values(measure, one, names, take_progress=take_progress)
+        records.change(measure, values, by=by, action="measure.reimported")
+    findings_service.refresh(finding)
     search.index([changed])
+
+
+def match_measures(
+    measures: list[Measure], contents: list[MeasureContent]
+) -> list[tuple[MeasureContent, Measure | None]]:
+    """Find for each measure of the file the one it means: the same words first, else the same place."""
+    by_text = {measure.text.strip(): measure for measure in measures}
+    same = [by_text.pop(content.text.strip(), None) for content in contents]
+    taken = {measure.pk for measure in same if measure}
+    by_number = {measure.number: measure for measure in measures if measure.pk not in taken}
+    return [
+        (content, measure or by_number.pop(number, None))
+        for number, (content, measure) in enumerate(zip(contents, same, strict=True), start=1)
+    ]
+
+
+def new_values(finding: Finding, content: FindingContent, names: Names) -> dict[str, Any]:
+    """Return what the file says of a finding that is there already."""
+    return _kept(finding, _finding_values(content, names))
+
+
+def new_measure_values(
+    measure: Measure, content: MeasureContent, names: Names, *, take_progress: bool
+) -> dict[str, Any]:
+    """Return what the file says of a measure that is there already."""
+    values = _kept(measure, _measure_values(content, names))
+    if take_progress:
+        values |= {"state": content.state, "progress": content.progress}
+    return values
 
 
 def _kept(row: Finding | Measure, values: dict[str, Any]) -> dict[str, Any]:

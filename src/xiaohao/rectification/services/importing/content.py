@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,16 +62,20 @@ class FindingContent:
 
 @dataclass
 class ImportContent:
-    """Everything understood of a file. ``facts`` has ISO dates; ``marks`` are places worth showing."""
+    """Everything understood of a file. ``facts`` has ISO dates; ``marks`` are places worth showing.
+
+    ``findings`` may be read several times; of a draft they come from the database as they are read.
+    """
 
     title: str
     facts: dict[str, str] = field(default_factory=dict)
     responsibility: list[str] = field(default_factory=list)
     next_steps: list[str] = field(default_factory=list)
-    findings: list[FindingContent] = field(default_factory=list)
+    findings: Collection[FindingContent] = field(default_factory=list)
     source_text: str = ""
     marks: list[tuple[int, int, str]] = field(default_factory=list)
     doubts: list[dict[str, str]] = field(default_factory=list)
+    doubts_left_off: int = 0
     repairs: int = 0
     columns: dict[str, str] = field(default_factory=dict)
 
@@ -80,14 +85,20 @@ class ImportContent:
         return dt.date.fromisoformat(value) if value else None
 
 
-def to_json(content: ImportContent) -> dict[str, Any]:
-    return dataclasses.asdict(content)
+def header_to_json(content: ImportContent) -> dict[str, Any]:
+    """Return everything but the findings."""
+    return dataclasses.asdict(dataclasses.replace(content, findings=[]))
 
 
-def from_json(data: dict[str, Any]) -> ImportContent:
-    findings = [
-        FindingContent(**{**one, "measures": [MeasureContent(**m) for m in one["measures"]]})
-        for one in data["findings"]
-    ]
+def header_from_json(data: dict[str, Any], findings: Collection[FindingContent]) -> ImportContent:
+    """Return the content whose header was stored, with findings from elsewhere."""
     marks = [(start, end, kind) for start, end, kind in data["marks"]]
     return ImportContent(**{**data, "findings": findings, "marks": marks})
+
+
+def finding_to_json(finding: FindingContent) -> dict[str, Any]:
+    return dataclasses.asdict(finding)
+
+
+def finding_from_json(data: dict[str, Any]) -> FindingContent:
+    return FindingContent(**{**data, "measures": [MeasureContent(**measure) for measure in data["measures"]]})

@@ -1,6 +1,8 @@
 """From what was read to what is imported."""
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -35,15 +37,30 @@ def state_of(words: str) -> State | None:
 
 
 def content_of(reading: Reading) -> ImportContent:
-    """Return what a reading says as something to import."""
+    """Return what a reading says as something to import, whole."""
+    content, findings = stream_of(reading)
+    content.findings = list(findings)
+    return content
+
+
+def stream_of(reading: Reading) -> tuple[ImportContent, Iterator[FindingContent]]:
+    """Return what a reading says beside its findings, and the findings as they are read.
+
+    Of a ledger, doubts and the inspected unit are complete only after the last finding.
+    """
     if reading.notice is not None:
-        return _from_notice(reading, reading.notice)
-    return _from_ledger(reading)
+        return _header_of_notice(reading, reading.notice), _findings_of_notice(reading.notice)
+    content = ImportContent(title=PurePath(reading.name).stem)
+    if reading.ledger is None:
+        return content, iter(())
+    content.columns = {
+        name: f"{letters} {header}" for name, (letters, header) in reading.ledger.columns.items()
+    }
+    return content, _findings_of_ledger(content, reading.ledger.rows)
 
 
-def _from_notice(reading: Reading, notice: Notice) -> ImportContent:
+def _header_of_notice(reading: Reading, notice: Notice) -> ImportContent:
     facts = {name: getattr(notice, name) for name in FACTS}
-    areas = {number: area.title for area in notice.areas for number in area.findings}
     body = notice.inspecting_body.value if notice.inspecting_body else ""
     repaired = reading.repaired
     return ImportContent(
@@ -51,13 +68,18 @@ def _from_notice(reading: Reading, notice: Notice) -> ImportContent:
         facts={name: str(fact.value) for name, fact in facts.items() if fact},
         responsibility=list(notice.responsibility),
         next_steps=list(notice.next_steps),
-        findings=[_notice_finding(finding, areas.get(finding.number, "")) for finding in notice.findings],
         source_text=repaired.text if repaired else "",
         marks=[(fact.start, fact.end, name) for name, fact in facts.items() if fact]
         + [(repair.at, repair.at + len(repair.after), "repair") for repair in _shown_repairs(reading)],
         doubts=[{"field": one.field, "text": one.text, "why": one.why} for one in notice.doubts],
         repairs=len(reading.repairs),
     )
+
+
+def _findings_of_notice(notice: Notice) -> Iterator[FindingContent]:
+    areas = {number: area.title for area in notice.areas for number in area.findings}
+    for finding in notice.findings:
+        yield _notice_finding(finding, areas.get(finding.number, ""))
 
 
 def _shown_repairs(reading: Reading) -> list[Repair]:
@@ -85,26 +107,21 @@ def _notice_finding(finding: NoticeFinding, area: str) -> FindingContent:
     )
 
 
-def _from_ledger(reading: Reading) -> ImportContent:
-    content = ImportContent(title=PurePath(reading.name).stem)
-    if reading.ledger is None:
-        return content
-    content.columns = {
-        name: f"{letters} {header}" for name, (letters, header) in reading.ledger.columns.items()
-    }
-    found: dict[int, FindingContent] = {}
-    for row in reading.ledger.rows:
-        if row.finding_number not in found:
-            found[row.finding_number] = _ledger_finding(row)
-        if row.organ:
-            content.facts.setdefault("inspected_unit", row.organ)
-        found[row.finding_number].measures.append(_ledger_measure(row))
-        content.doubts += [
-            {"field": one.address, "text": "", "why": _(one.message.template) % one.message.values}
-            for one in row.problems
-        ]
-    content.findings = list(found.values())
-    return content
+def _findings_of_ledger(content: ImportContent, rows: Iterable[LedgerRow]) -> Iterator[FindingContent]:
+    """Group the rows, which come a measure each, by finding; rows of a finding stand together."""
+    for _number, together in groupby(rows, key=lambda row: row.finding_number):
+        finding: FindingContent | None = None
+        for row in together:
+            finding = finding or _ledger_finding(row)
+            finding.measures.append(_ledger_measure(row))
+            if row.organ:
+                content.facts.setdefault("inspected_unit", row.organ)
+            content.doubts += [
+                {"field": one.address, "text": "", "why": _(one.message.template) % one.message.values}
+                for one in row.problems
+            ]
+        if finding:
+            yield finding
 
 
 def _ledger_finding(row: LedgerRow) -> FindingContent:

@@ -174,9 +174,7 @@ def test_a_page_in_big5_is_read_as_declared() -> None:
 
 
 def test_a_page_with_a_few_broken_characters_is_read() -> None:
-    data = (
-        b"<html><meta charset=gbk>" + "整改情况".encode("gbk") * 200 + b"\xff<p>" + "完".encode("gbk")
-    )
+    data = b"<html><meta charset=gbk>" + "整改情况".encode("gbk") * 200 + b"\xff<p>" + "完".encode("gbk")
     assert load(data, "a.html").text.endswith("\n完")
 
 

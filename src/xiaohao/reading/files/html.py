@@ -21,7 +21,10 @@ VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
 ENDING_PARAGRAPHS = frozenset(
-    ["address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "ul"]
+    (  # noqa: SIM905
+        "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption"
+        " figure footer h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary table ul"
+    ).split()
 )
 ROWS = frozenset({"tr", "caption"})
 BLOCKS = ENDING_PARAGRAPHS | ROWS | {"br", "form", "option"}

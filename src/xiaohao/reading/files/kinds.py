@@ -43,7 +43,7 @@ def _kind_of_archive(data: bytes) -> str:
         members = set(archive.namelist())
     if any(member.lower().endswith("vbaproject.bin") for member in members):
         raise Unreadable("macro", "文件里有宏，为安全起见没有读取。请另存为不带宏的文件后再试。")
-    if "word/document.xml" in members:
+    if any(re.fullmatch(r"word/document\d*\.xml", member) for member in members):
         return "docx"
     if "xl/workbook.xml" in members:
         return "xlsx"

@@ -14,11 +14,11 @@ from xiaohao.reading.files.document import Cell, Document, Row, Table
 from xiaohao.reading.files.limits import (
     MAXIMUM_COLUMNS,
     check_table,
-    check_xml,
     open_archive,
     reading_archive,
 )
 from xiaohao.reading.files.numbering import Numbering
+from xiaohao.reading.files.parts import check_parts
 from xiaohao.reading.files.wordxml import (
     ParagraphText,
     attribute,
@@ -36,7 +36,7 @@ PARTS = ("document", "numbering", "styles")
 def load(data: bytes, name: str) -> Document:
     """Return text and tables of a Word file. Raises ``Unreadable``."""
     with open_archive(data) as archive:
-        check_xml(archive)
+        check_parts(archive)
         with reading_archive():
             document, numbering, styles = (_part(archive, part) for part in PARTS)
             reader = _Reader(Numbering(numbering, styles))

@@ -2,8 +2,6 @@
 
 import datetime as dt
 import io
-import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,13 +9,11 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from xiaohao.lib.messages import Message
 from xiaohao.reading.files.document import Cell, Document, Row, Table
-from xiaohao.reading.files.limits import check_table, check_xml_part, open_archive, reading_archive
+from xiaohao.reading.files.limits import check_table, open_archive
+from xiaohao.reading.files.parts import check_parts
 from xiaohao.reading.problems import Unreadable
 
 EXACT = 10**15  # beyond 15 digits Excel has already rounded a number
-FORMULA_CELL = re.compile(
-    rb'<c\b[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*>\s*<f\b[^>]*?(?:/>|>.*?</f>)\s*(<v>)?', re.DOTALL
-)
 
 
 def load(data: bytes, name: str) -> Document:
@@ -25,7 +21,7 @@ def load(data: bytes, name: str) -> Document:
     kind = "xlsx" if data.startswith(b"PK") else "xls"
     if kind == "xlsx":
         with open_archive(data) as archive:
-            _check_parts(archive)
+            check_parts(archive)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [
@@ -43,35 +39,6 @@ def load(data: bytes, name: str) -> Document:
         check_table(sheet.name, _height(sheet), sheet.total_width)
     tables = [Table(sheet.name, _rows(sheet), _height(sheet)) for sheet in sheets if sheet.height]
     return Document(kind, name, "", tables)
-
-
-def _check_parts(archive: zipfile.ZipFile) -> None:
-    """Refuse what is harmful in the parts, and formulas that hold no result."""
-    for member in archive.infolist():
-        if not member.filename.endswith((".xml", ".rels")):
-            continue
-        with reading_archive():
-            content = archive.read(member)
-        # Sheets are large and flat: entities would show in their first lines.
-        check_xml_part(content, member.filename) if member.file_size < 1_000_000 else _refuse_types(content)
-        if member.filename.startswith("xl/worksheets/") and b"<f" in content:
-            _check_formulas(content)
-
-
-def _refuse_types(content: bytes) -> None:
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise Unreadable("xml-entity", "文件内部含有不允许的实体定义，可能有害，没有读取。")
-
-
-def _check_formulas(content: bytes) -> None:
-    for found in FORMULA_CELL.finditer(content):
-        if not found.group(2):
-            raise Unreadable(
-                "formula",
-                "单元格 %(address)s 是没有计算结果的公式。"
-                "请在 Excel 中打开并保存一次，或把公式粘贴为数值后再试。",
-                address=found.group(1).decode("ascii"),
-            )
 
 
 def _height(sheet: CalamineSheet) -> int:

@@ -62,6 +62,11 @@ def test_a_picture_in_the_archive_does_no_harm() -> None:
     assert load(data, "台账.xlsx").kind == "xlsx"
 
 
+def test_a_drawing_that_is_no_proper_xml_does_no_harm() -> None:
+    data = with_part(workbook(), "xl/drawings/vmlDrawing1.vml", b"<xml><br><v:shape></xml>")
+    assert load(data, "台账.xlsx").kind == "xlsx"
+
+
 def test_a_part_that_unpacks_to_more_than_the_archive_says_is_refused() -> None:
     data = workbook()
     content = b"<a>" + b" " * 420_000_000 + b"</a>"

@@ -1,6 +1,8 @@
 """Old Word and WPS files, through a converter that is installed on the machine."""
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -60,8 +62,20 @@ def _by_printing(program: str, data: bytes) -> str:
 
 
 def _run(command: list[str]) -> bytes:
+    """Run a converter; when it hangs, its children end with it."""
+    failed = Unreadable("damaged", "文件已损坏，转换不出文字。请另存为 docx 文件后再试。")
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)
-    except (subprocess.SubprocessError, OSError) as error:
-        raise Unreadable("damaged", "文件已损坏，转换不出文字。请另存为 docx 文件后再试。") from error
-    return done.stdout
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+    except OSError as error:
+        raise failed from error
+    try:
+        output, _errors = process.communicate(timeout=SECONDS)
+    except subprocess.TimeoutExpired as error:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        raise failed from error
+    if process.returncode:
+        raise failed
+    return output

@@ -84,7 +84,8 @@ def marked_source(content: ImportContent, shown: Mapping[int, FindingContent]) -
     marks = [*content.marks]
     for number, finding in shown.items():
         if finding.start is not None:
-            title_end = min(finding.start + len(finding.title) + 4, finding.end or 0)
+            found = content.source_text.find(finding.title, finding.start, finding.end)
+            title_end = found + len(finding.title) if found >= 0 else finding.start + 1
             marks.append((finding.start, title_end, f"finding-{number}"))
     pieces: list[tuple[str, str, str]] = []
     done = 0

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from xiaohao.reading.files import Unreadable, load
 from xiaohao.reading.tables import LEDGER_COLUMNS, read_ledger, write_template
-from xiaohao.reading.tables.ledger import split_measures
+from xiaohao.reading.tables.ledger import number_of, split_measures
 from xiaohao.reading.tables.row import read_deadline
 
 
@@ -155,3 +155,77 @@ def test_the_template_reads_back_with_every_column() -> None:
     assert set(read.columns) == {name for name, _label in LEDGER_COLUMNS}
     assert row.supporting_departments == ("办公室", "机关党支部")
     assert row.problems == ()
+
+
+def test_an_area_written_once_holds_until_the_next() -> None:
+    read = ledger(
+        ["序号", "方面", "反馈问题", "整改措施"],
+        ["1", "财务管理方面", "账物不符", "盘点"],
+        ["2", "", "合同不全", "补齐"],
+        ["3", "队伍建设方面", "培训不够", "培训"],
+        ["4", "", "谈话不够", "谈话"],
+    )
+    assert [row.area for row in read.rows] == ["财务管理方面"] * 2 + ["队伍建设方面"] * 2
+
+
+def test_with_lead_and_responsible_departments_the_lead_leads_and_nobody_is_lost() -> None:
+    read = ledger(
+        ["序号", "反馈问题", "整改措施", "牵头单位", "责任单位", "配合单位"],
+        ["1", "账物不符", "盘点", "办公室", "财务室、提案委", "党支部"],
+        ["2", "合同不全", "补齐", "", "财务室", ""],
+    )
+    assert [(row.lead_department, row.supporting_departments) for row in read.rows] == [
+        ("办公室", ("财务室", "提案委", "党支部")),
+        ("财务室", ()),
+    ]
+
+
+def test_of_several_people_the_first_owns_and_the_cell_is_named() -> None:
+    (row,) = ledger(["序号", "反馈问题", "整改措施", "责任人"], ["1", "账物不符", "盘点", "曹云、顾怀"]).rows
+    assert row.owner == "曹云"
+    assert [(one.address, str(one.message)) for one in row.problems] == [
+        ("D2", "D2 写了2位责任人，只取第一位“曹云”。一条措施只能有一位责任人，请核对。")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("3", 3), ("3.", 3), ("（三）", 3), ("十二", 12), ("二十", 20), ("③", 3), ("问题7", 7), ("第5项", 5)]
+    + [(text, None) for text in ("1.1", "1-2", "甲", "", "½")],
+)
+def test_numbers_as_offices_write_them(text: str, number: int | None) -> None:
+    assert number_of(text) == number
+
+
+def test_a_number_that_is_none_is_given_in_order_and_told() -> None:
+    rows = list(
+        ledger(
+            ["序号", "反馈问题", "整改措施"], ["1.1", "账物不符", "盘点"], ["1.2", "合同不全", "补齐"]
+        ).rows
+    )
+    assert [row.finding_number for row in rows] == [1, 2]
+    assert str(rows[1].problems[0].message) == "A3 的序号“1.2”不是整数，已按顺序编为 2，请核对。"
+
+
+def test_the_same_problem_repeated_on_each_row_is_one_finding() -> None:
+    read = ledger(
+        ["序号", "反馈问题", "整改措施"],
+        ["1", "账物不符", "盘点"],
+        ["1", "账物不符", "修订"],
+        ["2", "账物不符", "培训"],
+    )
+    assert [(row.finding_number, row.measure) for row in read.rows] == [(1, "盘点"), (1, "修订"), (2, "培训")]
+
+
+def test_deadlines_by_line_go_with_measures_by_line() -> None:
+    read = ledger(
+        ["序号", "反馈问题", "整改措施", "整改时限"],
+        ["1", "账物不符", "1.盘点\n2.修订", "2025-06-30\n长期坚持"],
+        ["2", "合同不全", "1.补齐\n2.培训", "2025-07-31"],
+    )
+    assert [(row.measure, row.deadline.text) for row in read.rows] == [
+        ("盘点", "2025-06-30"),
+        ("修订", "长期坚持"),
+        ("补齐", "2025-07-31"),
+        ("培训", "2025-07-31"),
+    ]

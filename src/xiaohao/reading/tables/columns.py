@@ -22,7 +22,7 @@ COLUMNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "lead_department",
         "牵头单位",
-        ("责任单位", "牵头部门", "责任部门", "责任科室", "牵头科室", "责任委室", "牵头委室", "牵头(责任)单位", "牵头/责任单位"),
+        ("牵头部门", "牵头科室", "牵头委室", "主办单位", "牵头(责任)单位", "牵头/责任单位"),
     ),
     ("owner", "责任人", ("具体责任人", "直接责任人", "经办人", "承办人", "联系人")),
     ("supporting_departments", "配合单位", ("配合部门", "配合科室", "协助单位", "协办单位", "参与单位")),
@@ -31,9 +31,11 @@ COLUMNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("status", "完成情况", ("整改状态", "状态", "是否完成", "完成状态", "销号情况", "整改结果")),
     ("evidence", "佐证材料", ("佐证", "印证材料", "证明材料", "支撑材料")),
     ("remark", "备注", ("说明",)),
+    # Where both stand, the lead department leads and those responsible beside it support.
+    ("responsible_departments", "责任单位", ("责任部门", "责任科室", "责任委室", "责任股室", "整改责任单位")),
     ("organ", "单位", ("被巡察单位", "单位名称", "被巡察党组织", "整改单位")),
 )  # fmt: skip
-LEDGER_COLUMNS: tuple[tuple[str, str], ...] = tuple((field, header) for field, header, _other in COLUMNS[:-2])
+LEDGER_COLUMNS: tuple[tuple[str, str], ...] = tuple((field, header) for field, header, _other in COLUMNS[:-3])
 _NAMES = {name: field for field, header, others in COLUMNS for name in (header, *others)}
 _NOISE = re.compile(r"[\s*＊:：（(].*$|[\s*＊:：]")
 ESSENTIAL = ("finding", "measure")

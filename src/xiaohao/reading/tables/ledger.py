@@ -1,6 +1,7 @@
 """Reading a ledger: find the header, then give one row per measure while the file is read."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -8,9 +9,10 @@ from itertools import chain, islice
 from xiaohao.lib.messages import Message
 from xiaohao.reading.files.document import Cell, Row, Table
 from xiaohao.reading.files.spreadsheet import column_name
+from xiaohao.reading.outline import NUMERALS, numeral
 from xiaohao.reading.problems import Unreadable
 from xiaohao.reading.tables.columns import ESSENTIAL, LEDGER_COLUMNS, is_header, mapping_of
-from xiaohao.reading.tables.row import CellProblem, LedgerRow, read_deadline
+from xiaohao.reading.tables.row import CellProblem, Deadline, LedgerRow, read_deadline
 
 HEADER_ROWS = 20  # title, organ and date stand above the header
 SPLIT = re.compile(r"(?:^|\n)\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]是)\s*")
@@ -82,7 +84,9 @@ class _Reader:
         self._area = ""
         self._carried: dict[str, str] = {}
         self._number = 0
-        self._printed: dict[int, str] = {}
+        self._printed: dict[int, str] = {}  # number → title
+        self._top = 0
+        self._last_printed = ""
         self._organ = ""
 
     def read(self, rows: Iterable[Row]) -> Iterator[LedgerRow]:
@@ -92,6 +96,7 @@ class _Reader:
                 continue
             if self._is_area(row, texts):
                 self._area = texts[0]
+                self._carried.pop("area", None)
                 continue
             yield from self._measures(row)
 
@@ -112,11 +117,10 @@ class _Reader:
         problems = [CellProblem(cell.address, cell.problem) for cell in row.cells if cell.problem]
         self._next_finding(row, problems)
         self._check_organ(row, problems)
-        cell = self._cell(row, "deadline")
-        deadline, wrong = read_deadline(cell.text if cell else "", cell.address if cell else "")
-        if wrong:
-            problems.append(wrong)
-        for text in split_measures(self._text(row, "measure")):
+        texts = split_measures(self._text(row, "measure"))
+        lead, supporting = self._departments(row)
+        owner = self._owner(row, problems)
+        for text, deadline in zip(texts, self._deadlines(row, len(texts), problems), strict=True):
             yield LedgerRow(
                 row_number=row.number,
                 area=self._carried.get("area") or self._area,
@@ -127,10 +131,9 @@ class _Reader:
                 measure=text,
                 accountable_leader=self._text(row, "accountable_leader")
                 or self._carried.get("accountable_leader", ""),
-                lead_department=self._text(row, "lead_department")
-                or self._carried.get("lead_department", ""),
-                owner=self._text(row, "owner"),
-                supporting_departments=names(self._text(row, "supporting_departments")),
+                lead_department=lead,
+                owner=owner,
+                supporting_departments=supporting,
                 deadline=deadline,
                 progress=self._text(row, "progress"),
                 status=self._text(row, "status"),
@@ -141,13 +144,46 @@ class _Reader:
             )
             problems = []
 
+    def _departments(self, row: Row) -> tuple[str, tuple[str, ...]]:
+        """Return who leads and who supports; of several in a cell the first leads."""
+        leading = names(self._text(row, "lead_department"))
+        responsible = names(self._text(row, "responsible_departments"))
+        both = leading + responsible or names(self._carried.get("lead_department", ""))
+        if not leading and not responsible:
+            both = both[:1]
+        named = (*both, *names(self._text(row, "supporting_departments")))
+        return (both[0] if both else ""), tuple(name for name in dict.fromkeys(named) if name not in both[:1])
+
+    def _owner(self, row: Row, problems: list[CellProblem]) -> str:
+        cell = self._cell(row, "owner")
+        people = names(cell.text) if cell else ()
+        if cell and len(people) > 1:
+            message = Message(
+                "%(address)s 写了%(count)s位责任人，只取第一位“%(name)s”。一条措施只能有一位责任人，请核对。",
+                {"address": cell.address, "count": len(people), "name": people[0]},
+            )
+            problems.append(CellProblem(cell.address, message))
+        return people[0] if people else ""
+
+    def _deadlines(self, row: Row, count: int, problems: list[CellProblem]) -> list[Deadline]:
+        """Return a deadline for each measure: line by line where the lines are as many, else one for all."""
+        cell = self._cell(row, "deadline")
+        text, address = (cell.text, cell.address) if cell else ("", "")
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        several = len(lines) == count > 1
+        read = [read_deadline(line, address) for line in (lines if several else [text])]
+        problems += [wrong for _deadline, wrong in read if wrong]
+        deadlines = [deadline for deadline, _wrong in read]
+        return deadlines if several else deadlines * count
+
     def _next_finding(self, row: Row, problems: list[CellProblem]) -> None:
         """Begin a finding where its text stands; a blank or merged cell goes on with the one above."""
         cell = self._cell(row, "finding")
         title = cell.text if cell else ""
         printed = self._cell(row, "number")
         begins = bool(title) and not (cell and cell.merged)
-        if begins and title == self._carried.get("finding") and printed and not printed.text:
+        number_text = printed.text if printed else ""
+        if title == self._carried.get("finding") and number_text in {"", self._last_printed}:
             begins = False
         if not begins:
             self._update("goal", row)
@@ -157,9 +193,12 @@ class _Reader:
                 )
                 problems.append(CellProblem(cell.address, message))
             return
-        self._carried = {"finding": title}
+        self._last_printed = number_text
+        self._carried = {"finding": title, "area": self._carried.get("area", "")}
         for name in ("area", "detail", "goal", "accountable_leader", "lead_department"):
             self._update(name, row)
+        if not self._carried.get("lead_department"):
+            self._carried["lead_department"] = self._text(row, "responsible_departments")
         self._number = self._take_number(printed, title, problems)
 
     def _update(self, name: str, row: Row) -> None:
@@ -168,16 +207,23 @@ class _Reader:
             self._carried[name] = text
 
     def _take_number(self, cell: Cell | None, title: str, problems: list[CellProblem]) -> int:
-        found = re.fullmatch(r"\D{0,2}(\d{1,6})\D{0,2}", cell.text) if cell and cell.text else None
-        number = int(found[1]) if found else max(self._printed, default=0) + 1
+        written = cell.text if cell else ""
+        number = number_of(written) or self._top + 1
+        if cell and written and not number_of(written):
+            message = Message(
+                "%(address)s 的序号“%(text)s”不是整数，已按顺序编为 %(number)s，请核对。",
+                {"address": cell.address, "text": written[:20], "number": number},
+            )
+            problems.append(CellProblem(cell.address, message))
         if number in self._printed and cell is not None:
             message = Message(
                 "%(address)s 的序号 %(number)s 与前面“%(title)s”的序号重复。请改成不同的序号。",
                 {"address": cell.address, "number": number, "title": self._printed[number][:20]},
             )
             problems.append(CellProblem(cell.address, message))
-            number = max(self._printed) + 1
+            number = self._top + 1
         self._printed[number] = title
+        self._top = max(self._top, number)
         return number
 
     def _check_organ(self, row: Row, problems: list[CellProblem]) -> None:
@@ -193,6 +239,18 @@ class _Reader:
             problems.append(CellProblem(cell.address, message))
             return
         self._organ = cell.text
+
+
+def number_of(text: str) -> int | None:
+    """Return the whole number written as 3, 3. （三） 十二 ③ or 问题3; None for 1.1, 1-2 and words."""
+    digits = re.fullmatch(r"\D{0,3}?(\d{1,6})\D{0,2}", text)
+    if digits and not re.search(r"[-.．]\d", text):
+        return int(digits[1]) or None
+    word = re.sub(r"[第（()）、.．\s]", "", text)
+    if word and set(word) <= set(NUMERALS):
+        return numeral(word) or None
+    circled = unicodedata.numeric(word, 0.0) if len(word) == 1 and not word.isdecimal() else 0.0
+    return int(circled) if circled.is_integer() and circled else None
 
 
 def split_measures(text: str) -> list[str]:

@@ -84,10 +84,12 @@ def _unclear(text: str, address: str) -> CellProblem:
     """Say what is wrong with a deadline that is no single day."""
     values = {"address": address, "text": text}
     if NO_YEAR.search(text) and not re.search(r"\d{4}", text):
-        template = "%(address)s 的时限“%(text)s”没有年份。请写成 2025-06-30 这样的日期。"
+        message = Message("%(address)s 的时限“%(text)s”没有年份。请写成 2025-06-30 这样的日期。", values)
     else:
-        template = "%(address)s 的时限“%(text)s”不是确定的一天。请写成 2025-06-30 这样的日期。"
-    return CellProblem(address, Message(template, values))
+        message = Message(
+            "%(address)s 的时限“%(text)s”不是确定的一天。请写成 2025-06-30 这样的日期。", values
+        )
+    return CellProblem(address, message)
 
 
 def _dated(text: str, address: str, year: int, month: int, day: int) -> tuple[Deadline, CellProblem | None]:

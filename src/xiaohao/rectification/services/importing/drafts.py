@@ -1,6 +1,7 @@
 """A file that was read and waits: kept row by row, corrected, then written or discarded."""
 
 import hashlib
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import IO
@@ -53,7 +54,7 @@ def keep(
     *, organ: Organ, file: IO[bytes], name: str, by: Account | None, report: Report = silent
 ) -> ImportDraft:
     """Read a file and keep what it says as a draft. Raises ``Unreadable``; then nothing stays."""
-    data = file.read(MAXIMUM_FILE + 1)
+    data = _bytes_of(file)
     reading = read(data, name)
     content, findings = stream_of(reading)
     draft = ImportDraft(
@@ -76,6 +77,13 @@ def keep(
         draft.file.delete(save=False)  # the database takes its rows back, the folder does not
         raise
     return draft
+
+
+def _bytes_of(file: IO[bytes]) -> bytes:
+    """Return a file whole; of one over the limit only so much that reading refuses it."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    return file.read(min(size, MAXIMUM_FILE + 1))
 
 
 def _keep_findings(

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from xiaohao.reading.notice.dates import Mention, mentions, resolve
 from xiaohao.reading.notice.model import Doubt, Fact
@@ -11,6 +12,8 @@ _TAIL = 1500
 _PERIOD = re.compile(
     r"(?:公开|公示|公布|公告|反馈|监督|受理)(?:的)?(?:期限|时间|期|日期|时限)[ ]*(?:为|是)?[ ]*[:]?"
 )
+# 请于2025年6月5日至6月25日期间反映 states the period without a label.
+_ASKED = re.compile(r"请(?:您|大家)?(?:于|在|自)[ ]*(?=\d)")
 _PHONE_LABEL = re.compile(
     r"(?:联系|监督|举报|反映|咨询|值班|投诉|受理|办公)(?:人)?(?:电话|方式|途径)|电[ ]*话|传真电话"
 )
@@ -65,11 +68,11 @@ def _move_to_invitation(closing: Closing, folded: str, begin: int) -> None:
 
 
 def _read_period(closing: Closing, folded: str, begin: int) -> None:
-    for label in _PERIOD.finditer(folded, begin):
+    for label in chain(_PERIOD.finditer(folded, begin), _ASKED.finditer(folded, begin)):
         line_end = _line_end(folded, label.end())
         found = mentions(folded, label.end(), min(line_end, label.end() + 60))
         start = next((index for index, m in enumerate(found) if m.range_start), None)
-        if start is None:
+        if start is None or (label.re is _ASKED and found[start].start != label.end()):
             continue
         closing.start = min(closing.start, label.start())
         year = closing.signed_on.value.year if closing.signed_on else None

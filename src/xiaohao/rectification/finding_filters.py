@@ -16,6 +16,9 @@ from xiaohao.rectification.services import search
 SORTS = {"number": "number", "deadline": "deadline", "-deadline": "-deadline", "state": "state"}
 
 
+FIRST = ("q", "state", "light")
+
+
 class FindingFilters(forms.Form):
     """Every field may be empty; what is not understood is ignored."""
 
@@ -43,6 +46,20 @@ class FindingFilters(forms.Form):
             if name in choices:
                 field.queryset = choices[name]  # type: ignore[attr-defined]
                 field.empty_label = _("全部")  # type: ignore[attr-defined]
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """The filters shown at once."""
+        return [self[name] for name in FIRST]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """The filters shown on demand."""
+        return [self[name] for name in self.fields if name not in FIRST]
+
+    @property
+    def more_chosen(self) -> bool:
+        return any(field.data for field in self.more_fields)
 
     def apply(self, findings: "QuerySet[Finding]", today: dt.date, near_days: int) -> "QuerySet[Finding]":
         """Return the findings that fit what was chosen."""

@@ -225,6 +225,7 @@ def _context(
         ],
         "doubt_count": len(content.doubts) + content.doubts_left_off,
         "findings": [(row, finding, changes.get(finding.number)) for row, finding in shown.items()],
+        "fact_names": FACT_LABELS.keys(),
         "facts": [(name, label, content.facts.get(name, "")) for name, label in FACT_LABELS.items()],
         "unknown": importing.unknown_names(content, names),
         "existing": existing,

@@ -41,3 +41,16 @@ def test_views_reach_business_data_by_one_door_only() -> None:
         for match in door.finditer(path.read_text(encoding="utf-8"))
     }
     assert found == set()
+
+
+def test_views_write_nothing_past_the_services() -> None:
+    """A view that saves, creates or deletes by itself leaves no trace in the log."""
+    writing = re.compile(
+        r"\.(save|delete|bulk_create|bulk_update|get_or_create|update_or_create)\(|objects\.(create|update)\("
+    )
+    found = {
+        f"{path.relative_to(SOURCE)}: {match.group(0)}"
+        for path in SOURCE.rglob("views/*.py")
+        for match in writing.finditer(path.read_text(encoding="utf-8"))
+    }
+    assert found == set()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -81,6 +82,13 @@ def visible_organs(account: Account) -> "QuerySet[Organ]":
     if account.holds(*BUSINESS):
         return Organ.objects.filter(pk=account.organ.pk)
     return Organ.objects.none()
+
+
+def organ_condition(account: Account) -> Q:
+    """Return the condition for rows of the visible organs, one organ by equality: an index then sorts too."""
+    if account.holds(*BUSINESS) and not account.holds(Role.SUPERVISOR):
+        return Q(organ=account.organ.pk)
+    return Q(organ__in=visible_organs(account))
 
 
 LOG_IN = declare("core.log_in", _("登录"), everyone=True)

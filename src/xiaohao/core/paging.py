@@ -25,12 +25,15 @@ def page(rows: "QuerySet[Row]", *, by: str, cursor: str, size: int = 50) -> Page
     Raises ``BadRequest`` for a cursor that was tampered with.
     """
     field, descending = by.lstrip("-"), by.startswith("-")
+    nullable = bool(rows.model._meta.get_field(field).null)
+    # Only a column that can be empty says where the empty ones go: an index cannot follow that wish.
+    last = {"nulls_last": True} if nullable else {}
     key = F(field)
     ordered = rows.order_by(
-        key.desc(nulls_last=True) if descending else key.asc(nulls_last=True), "-pk" if descending else "pk"
+        key.desc(**last) if descending else key.asc(**last), "-pk" if descending else "pk"
     )
     if cursor:
-        ordered = ordered.filter(_after(field, cursor, descending=descending))
+        ordered = ordered.filter(_after(field, cursor, descending=descending, nullable=nullable))
     found = list(ordered[: size + 1])
     more = len(found) > size
     found = found[:size]
@@ -45,7 +48,7 @@ def _stored(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _after(field: str, cursor: str, *, descending: bool) -> Q:
+def _after(field: str, cursor: str, *, descending: bool, nullable: bool) -> Q:
     try:
         value, number = SIGNER.unsign_object(cursor)
     except BadSignature as error:
@@ -53,7 +56,11 @@ def _after(field: str, cursor: str, *, descending: bool) -> Q:
     beyond, later = ("lt", {"pk__lt": number}) if descending else ("gt", {"pk__gt": number})
     if value is None:
         return Q(**{f"{field}__isnull": True}, **later)
-    return Q(**{f"{field}__{beyond}": value}) | Q(**{field: value}, **later) | Q(**{f"{field}__isnull": True})
+    after = Q(**{f"{field}__{beyond}": value}) | Q(**{field: value}, **later)
+    if nullable:
+        return after | Q(**{f"{field}__isnull": True})
+    # The bound repeats what follows from the rest; with it the database starts in the index at this place.
+    return Q(**{f"{field}__{beyond}e": value}) & after
 
 
 def bounded_count(rows: "QuerySet[Any]", limit: int = 1000) -> tuple[int, bool]:

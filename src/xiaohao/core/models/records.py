@@ -20,9 +20,9 @@ class RecordQuerySet(models.QuerySet[RecordType]):
 
         Own organ for its people, the organs below for supervisors, nothing for anybody else.
         """
-        from xiaohao.core.access import visible_organs
+        from xiaohao.core.access import organ_condition
 
-        return self.filter(organ__in=visible_organs(account))
+        return self.filter(organ_condition(account))
 
 
 class Record(models.Model):

@@ -16,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 from xiaohao.core.access import allowed, requires
 from xiaohao.core.context import add_to_menu
 from xiaohao.core.dated_settings import value
+from xiaohao.core.models import Account
 from xiaohao.core.paging import bounded_count, page
 from xiaohao.core.requests import AccountRequest
 from xiaohao.core.views.editing import edit
@@ -34,7 +35,7 @@ from xiaohao.rectification.history import history_of
 from xiaohao.rectification.lights import light_of
 from xiaohao.rectification.models import Finding, Measure, State
 
-CLOSED = Q(measures__state__in=[State.CLOSED, State.STANDING])
+CLOSED = Q(state__in=[State.CLOSED, State.STANDING])
 
 
 def _rows(request: AccountRequest, form: FindingFilters, near_days: int) -> Any:
@@ -53,15 +54,17 @@ def finding_list(request: AccountRequest) -> HttpResponse:
     rows = _rows(request, form, near_days)
     sort = SORTS.get(request.GET.get("sort", ""), "number")
     count, more = bounded_count(rows)
-    shown = rows.select_related("area", "lead_department", "accountable_leader").annotate(
-        measure_count=Count("measures"), done_count=Count("measures", filter=CLOSED)
-    )
+    shown = rows.select_related("area", "lead_department", "accountable_leader")
     current = page(shown, by=sort, cursor=request.GET.get("after", ""))
+    counts = _measure_counts(request.user, current.rows)
     query = request.GET.copy()
     query.pop("after", None)
     context = {
         "form": form,
-        "findings": [(finding, light_of(finding, today, near_days)) for finding in current.rows],
+        "findings": [
+            (finding, light_of(finding, today, near_days), *counts.get(finding.pk, (0, 0)))
+            for finding in current.rows
+        ],
         "next": current.next,
         "query": query.urlencode(),
         "count": f"{count}+" if more else str(count),
@@ -71,6 +74,18 @@ def finding_list(request: AccountRequest) -> HttpResponse:
     alone = request.htmx and not request.htmx.history_restore_request
     name = "rectification/findings_table.html" if alone else "rectification/findings.html"
     return render(request, name, context)
+
+
+def _measure_counts(account: Account, findings: list[Finding]) -> dict[int, tuple[int, int]]:
+    """Return for each finding how many of its measures are closed or standing, and how many there are."""
+    counted = (
+        Measure.objects.visible_to(account)
+        .filter(finding__in=[finding.pk for finding in findings])
+        .order_by()
+        .values("finding")
+        .annotate(done=Count("pk", filter=CLOSED), total=Count("pk"))
+    )
+    return {row["finding"]: (row["done"], row["total"]) for row in counted}
 
 
 @requires(EXPORT_FINDINGS)

@@ -79,7 +79,7 @@ def median(client: Client, query: str) -> float:
 def queries(clerk: Account, count: int) -> dict[str, str]:
     """Return the addresses to measure; the middle is reached by its cursor, as by paging there."""
     own = Finding.objects.filter(organ=clerk.organ, number__gte=count // 2)
-    cursor = page(own, by="number", cursor="", size=1).next
+    cursor = page(own, by="inspection_id,number", cursor="", size=1).next
     return {
         "first page": "",
         "page in the middle": f"?after={cursor}",

@@ -33,6 +33,8 @@ def findings(make_finding) -> list[Finding]:
 def test_every_row_comes_once_with_equal_and_missing_values(findings, size: int) -> None:
     assert walk("deadline", size) == [2, 4, 7, 5, 1, 3, 6]
     assert walk("-deadline", size) == [1, 5, 7, 4, 2, 6, 3]
+    assert walk("inspection_id,number", size) == [1, 2, 3, 4, 5, 6, 7]
+    assert walk("-state,number", size) == [7, 6, 5, 4, 3, 2, 1]
     assert walk("number", size) == [1, 2, 3, 4, 5, 6, 7]
 
 

@@ -13,7 +13,8 @@ from xiaohao.rectification.lights import Light, light_condition
 from xiaohao.rectification.models import Area, Finding, Inspection, Measure, State
 from xiaohao.rectification.services import search
 
-SORTS = {"number": "number", "deadline": "deadline", "-deadline": "-deadline", "state": "state"}
+IN_ORDER = "inspection_id,number"
+SORTS = {"number": IN_ORDER, "deadline": "deadline", "-deadline": "-deadline", "state": "state"}
 
 
 FIRST = ("q", "state", "light")

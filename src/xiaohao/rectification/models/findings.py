@@ -70,8 +70,7 @@ class Finding(Record):
             )
         ]
         indexes: ClassVar = [
-            models.Index(fields=["organ", "inspection", "number"]),
-            models.Index(fields=["organ", "number", "id"]),
+            models.Index(fields=["organ", "inspection", "number", "id"]),
             models.Index(fields=["organ", "state", "deadline"]),
             models.Index(fields=["organ", "deadline", "id"]),
         ]

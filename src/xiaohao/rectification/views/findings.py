@@ -29,7 +29,7 @@ from xiaohao.rectification.access import (
     VIEW_FINDINGS,
     may_report,
 )
-from xiaohao.rectification.finding_filters import SORTS, FindingFilters
+from xiaohao.rectification.finding_filters import IN_ORDER, SORTS, FindingFilters
 from xiaohao.rectification.forms import FindingForm, MeasureForm, ProgressForm
 from xiaohao.rectification.history import history_of
 from xiaohao.rectification.lights import light_of
@@ -52,7 +52,7 @@ def finding_list(request: AccountRequest) -> HttpResponse:
     near_days = value(request.user.organ, "lights.near_days", today)
     form = FindingFilters(request.GET, request.user)
     rows = _rows(request, form, near_days)
-    sort = SORTS.get(request.GET.get("sort", ""), "number")
+    sort = SORTS.get(request.GET.get("sort", ""), IN_ORDER)
     count, more = bounded_count(rows)
     shown = rows.select_related("area", "lead_department", "accountable_leader")
     current = page(shown, by=sort, cursor=request.GET.get("after", ""))

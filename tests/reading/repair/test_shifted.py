@@ -1,3 +1,4 @@
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,3 +120,18 @@ def test_restoring_is_bounded_but_repeats_are_free(monkeypatch: pytest.MonkeyPat
     findings = find_shifted(text)
     assert [edit.after for edit in findings.edits][:2] == ["（一）細化整改措施，嚴格對賬"] * 2
     assert len(findings.unreadable) == 1
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "（一）提高政治站位，强化思想认识。",
+        "（二）加强组织领导，压实整改责任。",
+        "（一）贯彻落实党的理论和路线方针政策以及党中央重大决策部署方面",
+        "（二）群众身边腐败问题和不正之风方面",
+    ],
+)
+def test_the_usual_headings_come_back_from_one_byte_off(heading: str) -> None:
+    before = "".join(f"（{numeral}）加强组织领导\n" for numeral in "一二三"[: "一二三".index(heading[1])])
+    printed = opencc.OpenCC("s2tw").convert(heading)
+    assert heading in repair(f"{before}?{damage_shift(printed)}\n").text

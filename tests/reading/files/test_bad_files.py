@@ -51,6 +51,11 @@ BAD = {
     "empty": ("empty", b""),
     "blank": ("empty", b" \n\t "),
     "picture": ("unknown-kind", b"\x89PNG\r\n\x1a\n" + b"\x00" * 200),
+    "rich text": ("unknown-kind", b"{\\rtf1\\ansi \\u19968?}"),
+    "Excel 2003 XML": (
+        "unknown-kind",
+        b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>',
+    ),
     "program": ("unknown-kind", b"\x7fELF" + bytes(range(256)) * 8),
     "some archive": ("unknown-kind", archive(**{"a.txt": b"a"})),
     "cut archive": ("damaged", word("一")[:900]),

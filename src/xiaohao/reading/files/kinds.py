@@ -12,6 +12,8 @@ ENCRYPTED, WORD, WORKBOOK, BOOK = (
 )
 MACROS = tuple(name.encode("utf-16-le") for name in ("_VBA_PROJECT", "VBA_PROJECT_CUR"))
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+# RTF, and the XML in which Word and Excel 2003 saved: text by their bytes, but not to be read as text.
+MARKED_UP = (b"{\\rtf", b"<?xml")
 HTML = re.compile(rb"<\s*(!doctype\s+html|html|head|body|table|div|p)\b", re.IGNORECASE)
 
 
@@ -29,6 +31,8 @@ def kind_of(data: bytes, name: str) -> str:
         )
     if _is_html(data):
         return "html"
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(MARKED_UP):
+        raise Unreadable("unknown-kind", "认不出这是什么文件。请另存为 docx 或 xlsx 后再试。")
     if _is_text(data):
         return "txt"
     raise Unreadable(

@@ -1,7 +1,7 @@
 """Accounts: who may log in."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -54,9 +54,3 @@ class Account(AbstractBaseUser):
 
     def holds(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
-
-    def get_full_name(self) -> str:
-        return self.person.name
-
-    def natural_key(self) -> tuple[Any, ...]:
-        return (self.username,)

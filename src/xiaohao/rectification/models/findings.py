@@ -1,6 +1,5 @@
 """Findings and the measures that answer them."""
 
-import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -127,7 +126,3 @@ class Measure(Record):
 
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
-
-    def is_overdue(self, today: dt.date) -> bool:
-        """Tell whether the deadline has passed while the measure is still open."""
-        return self.is_open() and self.deadline is not None and self.deadline < today

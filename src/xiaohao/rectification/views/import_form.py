@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from xiaohao.reading.json_form import FACTS
 from xiaohao.rectification.models import Kind, State
-from xiaohao.rectification.services.importing import FACTS, FindingContent, ImportContent, MeasureContent
+from xiaohao.rectification.services.importing import FindingContent, ImportContent, MeasureContent
 
 FINDING_FIELDS = ("title", "area", "detail", "accountable_leader", "lead_department")
 MEASURE_FIELDS = ("text", "deadline", "owner", "lead_department")

@@ -2,7 +2,6 @@
 
 from xiaohao.rectification.services.importing.confirm import confirm, existing_inspection, update
 from xiaohao.rectification.services.importing.content import (
-    FACTS,
     FindingContent,
     ImportContent,
     MeasureContent,
@@ -20,7 +19,6 @@ from xiaohao.rectification.services.importing.names import Names, unknown_names
 from xiaohao.rectification.services.importing.reading import content_of
 
 __all__ = [
-    "FACTS",
     "Difference",
     "FindingContent",
     "ImportContent",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from xiaohao.core.models import Account, Organ
 from xiaohao.core.progress import Report, silent
 from xiaohao.core.services import records
+from xiaohao.reading.json_form import FACTS
 from xiaohao.rectification.models import (
     OPEN_STATES,
     Area,
@@ -25,7 +26,6 @@ from xiaohao.rectification.services import findings as findings_service
 from xiaohao.rectification.services import search
 from xiaohao.rectification.services.importing.content import (
     DATE_FACTS,
-    FACTS,
     FindingContent,
     ImportContent,
     MeasureContent,

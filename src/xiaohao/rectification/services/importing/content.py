@@ -9,19 +9,6 @@ from typing import Any
 from xiaohao.rectification.models import Kind, State
 
 DATE_FACTS = ("inspected_from", "inspected_to", "feedback_on", "open_from", "open_to", "signed_on")
-TEXT_FACTS = ("inspected_unit", "inspecting_body", "contact_phone", "signed_by")
-FACTS = (
-    "inspected_unit",
-    "inspecting_body",
-    "inspected_from",
-    "inspected_to",
-    "feedback_on",
-    "open_from",
-    "open_to",
-    "contact_phone",
-    "signed_by",
-    "signed_on",
-)
 
 
 @dataclass

@@ -8,13 +8,13 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from xiaohao.reading import Reading
+from xiaohao.reading.json_form import FACTS
 from xiaohao.reading.notice import Finding as NoticeFinding
 from xiaohao.reading.notice import Notice
 from xiaohao.reading.repair import Repair
 from xiaohao.reading.tables import LedgerRow
 from xiaohao.rectification.models import Kind, State
 from xiaohao.rectification.services.importing.content import (
-    FACTS,
     FindingContent,
     ImportContent,
     MeasureContent,

@@ -67,7 +67,8 @@ def address_of(make_finding, make_measure):
     # What a page asks for by number is this finding or its measure.
     def path(address: URLPattern) -> str:
         number = measure.pk if "measure" in str(address.name) else measure.finding_id
-        return reverse(address.name, args=[number] if address.pattern.converters else [])
+        given = {"number": number, "kind": "finding", "page": 1, "key": "lights.near_days", "secret": "x"}
+        return reverse(address.name, kwargs={name: given[name] for name in address.pattern.converters})
 
     return path
 

@@ -86,3 +86,4 @@ declare(
     _("个月"),
     Shipped(1, LONG_AGO, "《中国共产党巡视工作条例》（2024年2月8日修订）", "q"),
 )
+declare("evidence.most_megabytes", _("一份佐证材料的最大大小"), _("MB"), Shipped(50, LONG_AGO))

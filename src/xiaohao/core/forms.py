@@ -34,6 +34,26 @@ def date_field(label: Any, *, required: bool = False) -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=widget)
 
 
+class FilesInput(forms.ClearableFileInput):
+    """Several files at once; on a telephone the browser offers the camera."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"accept": "image/*,.pdf,.doc,.docx,.xls,.xlsx,.ofd,.txt,.mp4"})
+
+
+class FilesField(forms.FileField):
+    """One or more files, as a list."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, list | tuple) else [data]
+        cleaned = [forms.FileField.clean(self, one, initial) for one in files]
+        return [one for one in cleaned if one]
+
+
 class RecordForm(ModelForm):
     """Common to all: the house style, people and departments of the organ alone, the version read."""
 
@@ -92,3 +112,30 @@ class LeadingGroupMemberForm(RecordForm):
     class Meta:
         model = LeadingGroupMember
         fields = ("person", "office", "duty")
+
+
+class EvidenceForm(forms.Form):
+    """Files, and what they prove."""
+
+    uploads = FilesField(
+        label=_("文件"), help_text=_("可以一次选几个。照片、PDF、Word、Excel、OFD、文本、MP4 录像。")
+    )
+    proves = forms.CharField(label=_("证明什么"), max_length=300, help_text=_("例如：修订后的办法已经印发。"))
+    dated = date_field(_("材料日期"))
+    source = forms.CharField(label=_("来自"), max_length=120, required=False)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        style(self)
+
+
+class NewVersionForm(forms.Form):
+    """A newer version of a piece of evidence."""
+
+    file = forms.FileField(label=_("新版本"), widget=FilesInput)
+    proves = forms.CharField(label=_("证明什么"), max_length=300, required=False)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["file"].widget.allow_multiple_selected = False
+        style(self)

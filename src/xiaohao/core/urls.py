@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from xiaohao.core.views import accounts, appearance, audit, calendar, organisation, session, settings
+from xiaohao.core.views import (
+    accounts,
+    appearance,
+    audit,
+    calendar,
+    evidence,
+    organisation,
+    session,
+    settings,
+)
 
 urlpatterns = [
     path("", session.home, name="home"),
@@ -26,5 +35,11 @@ urlpatterns = [
     path("calendar/", calendar.working_calendar, name="working_calendar"),
     path("calendar/remove/", calendar.calendar_day_remove, name="calendar_day_remove"),
     path("calendar/years/", calendar.calendar_year, name="calendar_year"),
+    path("evidence/add/<str:kind>/<int:number>/", evidence.evidence_add, name="evidence_add"),
+    path("evidence/<int:number>/", evidence.evidence, name="evidence"),
+    path("evidence/<int:number>/file/", evidence.evidence_file, name="evidence_file"),
+    path("evidence/<int:number>/picture/<int:page>/", evidence.evidence_picture, name="evidence_picture"),
+    path("evidence/<int:number>/replace/", evidence.evidence_replace, name="evidence_replace"),
+    path("evidence/<int:number>/remove/", evidence.evidence_remove, name="evidence_remove"),
     path("audit/", audit.audit_log, name="audit_log"),
 ]

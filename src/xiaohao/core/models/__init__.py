@@ -1,5 +1,6 @@
 from xiaohao.core.models.accounts import Account
 from xiaohao.core.models.audit import AppendOnlyError, AuditEntry, AuditHead
+from xiaohao.core.models.evidence import Evidence, StoredFile
 from xiaohao.core.models.organs import Organ
 from xiaohao.core.models.people import (
     ADMINISTRATORS,
@@ -22,6 +23,7 @@ __all__ = [
     "CalendarDay",
     "CalendarYear",
     "Department",
+    "Evidence",
     "LeadingGroupMember",
     "Organ",
     "Person",
@@ -31,4 +33,5 @@ __all__ = [
     "Role",
     "RoleHolding",
     "SettingValue",
+    "StoredFile",
 ]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -44,12 +45,27 @@ def logged(record: Record, name: str, value: Any) -> Any:
 
 
 @transaction.atomic
-def create(record: RecordType, *, by: Account | None, action: str, note: str = "") -> RecordType:
-    """Check and insert a new record with its audit entry."""
+def create(
+    record: RecordType,
+    *,
+    by: Account | None,
+    action: str,
+    note: str = "",
+    values: Mapping[str, Any] | None = None,
+) -> RecordType:
+    """Check and insert a new record with its audit entry; ``values`` are set on it first."""
     _stamp_new(record, by)
+    many = _many_to_many(record, values or {})
+    for name, value in (values or {}).items():
+        if name not in many:
+            setattr(record, name, value)
     record.full_clean()
     record.save(force_insert=True)
-    audit.write(record.organ, [_created(record, action, note)], by=by)
+    for name, rows in many.items():
+        getattr(record, name).set(rows)
+    event = _created(record, action, note)
+    chosen = {name: [None, _listed(rows)] for name, rows in many.items() if rows}
+    audit.write(record.organ, [replace(event, changes={**event.changes, **chosen})], by=by)
     return record
 
 
@@ -84,15 +100,21 @@ def change(
     current = cast("RecordType", model._default_manager.select_for_update().get(pk=record.pk))
     if current.version != (expected_version or record.version):
         raise Conflict(current)
+    many = _many_to_many(current, values)
     changes = {
         name: [logged(record, name, getattr(current, name)), logged(record, name, value)]
         for name, value in values.items()
-        if getattr(current, name) != value
+        if name not in many and getattr(current, name) != value
     }
-    if not changes and not note:
-        return current
     for name in changes:
         setattr(current, name, values[name])
+    for name, rows in many.items():
+        before = list(getattr(current, name).all())
+        if {row.pk for row in before} != {row.pk for row in rows}:
+            changes[name] = [_listed(before), _listed(rows)]
+            getattr(current, name).set(rows)
+    if not changes and not note:
+        return current
     current.version += 1
     current.changed_at, current.changed_by = timezone.now(), by
     current.full_clean()
@@ -107,6 +129,16 @@ def remove(record: Record, *, by: Account | None, action: str) -> None:
     event = _event(record, action, {}, "")
     record.delete()
     audit.write(record.organ, [event], by=by)
+
+
+def _many_to_many(record: Record, values: Mapping[str, Any]) -> dict[str, list[models.Model]]:
+    """Return those of the values that are rows on the other side of a many-to-many field."""
+    names = {field.name for field in record._meta.many_to_many}
+    return {name: list(value) for name, value in values.items() if name in names}
+
+
+def _listed(rows: Sequence[models.Model]) -> str:
+    return "、".join(str(row) for row in rows)
 
 
 def _stamp_new(record: Record, by: Account | None) -> None:

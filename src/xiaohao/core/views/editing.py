@@ -22,6 +22,7 @@ def edit(
     back: str,
     write: Callable[[], Any],
     lead: str = "",
+    submit: str = "",
 ) -> HttpResponse:
     """Show the form, or write what was posted and go ``back``; what is refused stands above the form.
 
@@ -37,5 +38,5 @@ def edit(
         else:
             messages.success(request, _("已保存。"))
             return redirect(back)
-    context = {"form": form, "title": title, "back": back, "lead": lead}
+    context = {"form": form, "title": title, "back": back, "lead": lead, "submit": submit or _("保存")}
     return render(request, "core/edit.html", context)

@@ -1,0 +1,22 @@
+"""What the actions of this layer are called in the log."""
+
+from django.utils.translation import gettext_lazy as _
+
+from xiaohao.core.audit_words import name_actions
+
+name_actions(
+    {
+        "decision.asked": _("提出申请"),
+        "decision.signed": _("签批同意"),
+        "decision.approved": _("最后签批同意"),
+        "decision.refused": _("签批不同意"),
+        "decision.returned": _("签批退回"),
+        "decision.resubmitted": _("重新提交申请"),
+        "decision.withdrawn": _("撤回申请"),
+        "instruction.created": _("批示督办"),
+        "instruction.answered": _("回复批示督办"),
+        "instruction.settled": _("办结批示督办"),
+        "delegation.created": _("委托代签"),
+        "delegation.changed": _("修改委托"),
+    }
+)

@@ -1,0 +1,68 @@
+"""What may be decided. Each kind says who signs, who is concerned, what must hold, and what follows."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from xiaohao.core.models import Account, Person, Record, Role
+from xiaohao.ledger.models import Decision
+
+
+@dataclass(frozen=True)
+class SignerPlan:
+    """One place in the list of signers: a certain person, or anybody who holds one of the roles."""
+
+    label: str | Promise
+    roles: tuple[Role, ...]
+    person: Person | None = None
+
+
+Content = Mapping[str, Any]
+After = Callable[[Decision, Any, Account], None]
+
+
+def nothing_follows(_decision: Decision, _about: Any, _by: Account) -> None:
+    """Leave the record as it is."""
+
+
+@dataclass(frozen=True)
+class DecisionKind:
+    """``key`` is stable and stands in data.
+
+    ``may_ask``: why the account may not ask, empty when it may. ``missing``: what still stands in the way,
+    asked again before the last signature counts. ``lines``: what is decided, for the page, as label and text.
+    """
+
+    key: str
+    label: str | Promise
+    may_ask: Callable[[Account, Any], str]
+    signers: Callable[[Any, Content], Iterable[SignerPlan]]
+    concerned: Callable[[Any], Iterable[Person]]
+    missing: Callable[[Any, Content], list[str]]
+    approve: After
+    refuse: After = nothing_follows
+    send_back: After = nothing_follows
+    lines: Callable[[Any, Content], list[tuple[str, str]]] = lambda _about, _content: []
+
+
+KINDS: dict[str, DecisionKind] = {}
+
+
+def declare(kind: DecisionKind) -> DecisionKind:
+    """Declare a kind once."""
+    if kind.key in KINDS:
+        raise ValueError(kind.key)
+    KINDS[kind.key] = kind
+    return kind
+
+
+def label_of(key: str) -> str:
+    """Return what a kind is called; its key where nobody declares it any more."""
+    return str(KINDS[key].label) if key in KINDS else key
+
+
+def may_ask(kind: DecisionKind, about: Record, by: Account) -> str:
+    """Return why the account may not ask for this now: not the one who may, or something is missing."""
+    return kind.may_ask(by, about)

@@ -1,0 +1,19 @@
+"""Addresses of what every register shares."""
+
+from django.urls import path
+
+from xiaohao.ledger.delegations import DELEGATIONS
+from xiaohao.ledger.register import urls
+from xiaohao.ledger.views import decisions, instructions
+
+urlpatterns = [
+    path("decisions/", decisions.decision_list, name="decisions"),
+    path("decisions/<int:number>/", decisions.decision, name="decision"),
+    path("decisions/<int:number>/sign/", decisions.decision_sign, name="decision_sign"),
+    path("decisions/<int:number>/withdraw/", decisions.decision_withdraw, name="decision_withdraw"),
+    path("decisions/<int:number>/resubmit/", decisions.decision_resubmit, name="decision_resubmit"),
+    path("instructions/add/<str:kind>/<int:number>/", instructions.instruction_add, name="instruction_add"),
+    path("instructions/<int:number>/answer/", instructions.instruction_answer, name="instruction_answer"),
+    path("instructions/<int:number>/note/", instructions.instruction_note, name="instruction_note"),
+    *urls(DELEGATIONS),
+]

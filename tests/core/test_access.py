@@ -35,6 +35,11 @@ def test_a_page_that_names_no_action_is_refused(rf, clerk) -> None:
         AccessMiddleware(lambda _request: None).process_view(request, lambda _request: None, (), {})
 
 
+# Pages whose action opens them to a role, and whose record then asks for more: who works on it, whose it is.
+# What they ask for is tested beside the record.
+NARROWER = {"evidence_add", "evidence_replace"}
+
+
 @pytest.mark.parametrize("role", Role.values)
 def test_role_by_address(role, organ, make_account, make_finding, make_measure, client, address_of) -> None:
     """Every page opens for the roles its action names and for nobody else."""
@@ -45,9 +50,11 @@ def test_role_by_address(role, organ, make_account, make_finding, make_measure, 
         action = address.callback.required_action
         path = address_of(address)
         Measure.objects.update(owner=account.person, lead_department=department)
+        Finding.objects.update(lead_department=department)
         answer = client.get(path)
         list(answer)  # a file is closed when it was read
-        assert (address.name, answer.status_code == 403) == (address.name, not allowed(account, action))
+        if address.name not in NARROWER or not allowed(account, action):
+            assert (address.name, answer.status_code == 403) == (address.name, not allowed(account, action))
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
@@ -67,7 +74,14 @@ def address_of(make_finding, make_measure):
     # What a page asks for by number is this finding or its measure.
     def path(address: URLPattern) -> str:
         number = measure.pk if "measure" in str(address.name) else measure.finding_id
-        given = {"number": number, "kind": "finding", "page": 1, "key": "lights.near_days", "secret": "x"}
+        given = {
+            "number": number,
+            "kind": "finding",
+            "page": 1,
+            "key": "lights.near_days",
+            "secret": "x",
+            "form": "pdf",
+        }
         return reverse(address.name, kwargs={name: given[name] for name in address.pattern.converters})
 
     return path

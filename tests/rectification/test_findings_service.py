@@ -3,53 +3,56 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from xiaohao.core.models import AuditEntry
 from xiaohao.core.services import audit
 from xiaohao.core.services.records import Conflict
 from xiaohao.rectification.models import Finding, State
-from xiaohao.rectification.services import findings, search
+from xiaohao.rectification.services import findings, measures, search
 
 
 @pytest.mark.parametrize(
-    ("states", "expected"),
+    ("states", "closed", "expected"),
     [
-        ([], State.NOT_STARTED),
-        ([State.NOT_STARTED], State.NOT_STARTED),
-        ([State.NOT_STARTED, State.CLOSED], State.IN_PROGRESS),
-        ([State.CLOSED, State.PHASED], State.PHASED),
-        ([State.CLOSED, State.COMPLETED, State.STANDING], State.COMPLETED),
-        ([State.CLOSED, State.STANDING], State.STANDING),
-        ([State.CLOSED, State.CLOSED], State.CLOSED),
+        ([], False, State.NOT_STARTED),
+        ([State.NOT_STARTED], False, State.NOT_STARTED),
+        ([State.NOT_STARTED, State.CLOSED], False, State.IN_PROGRESS),
+        ([State.CLOSED, State.PHASED], False, State.PHASED),
+        ([State.CLOSED, State.COMPLETED, State.STANDING], False, State.COMPLETED),
+        ([State.CLOSED, State.STANDING], False, State.COMPLETED),
+        ([State.CLOSED, State.STANDING], True, State.STANDING),
+        ([State.CLOSED, State.CLOSED], True, State.CLOSED),
     ],
 )
-def test_state_of_a_finding_follows_from_its_measures(states, expected) -> None:
-    assert findings.overall_state(states) == expected
+def test_state_of_a_finding_follows_from_its_measures_and_its_closing(states, closed, expected) -> None:
+    assert findings.overall_state(states, closed=closed) == expected
 
 
-def test_a_reported_measure_moves_its_finding_and_leaves_one_entry(make_finding, make_measure, clerk) -> None:
+def test_a_reported_measure_moves_its_finding_and_leaves_its_entries(
+    make_finding, make_measure, clerk
+) -> None:
     finding = make_finding()
     measure = make_measure(finding, deadline=dt.date(2025, 6, 30))
     before = AuditEntry.objects.count()
 
-    findings.report_progress(
-        measure=measure, progress="已召开专题会议", state=State.COMPLETED, by=clerk, expected_version=1
-    )
+    said = measures.Report("已召开专题会议", State.COMPLETED)
+    measures.report(measure=measure, said=said, by=clerk, expected_version=1)
 
     finding.refresh_from_db()
-    entry = AuditEntry.objects.latest("sequence")
+    entry = AuditEntry.objects.get(action="measure.progress_reported")
     assert (finding.state, finding.deadline) == (State.COMPLETED, dt.date(2025, 6, 30))
-    assert AuditEntry.objects.count() == before + 1
-    assert entry.action == "measure.progress_reported"
-    assert entry.changes == {"progress": ["", "已召开专题会议"], "state": ["not_started", "completed"]}
+    assert AuditEntry.objects.count() == before + 2  # the measure, and the report itself
+    assert entry.changes["progress"] == ["", "已召开专题会议"]
+    assert entry.changes["state"] == ["not_started", "completed"]
+    assert entry.changes["percent"] == [0, 100]
 
 
 def test_an_owner_cannot_close_his_own_work_by_reporting(make_finding, make_measure, clerk) -> None:
     measure = make_measure(make_finding())
-    with pytest.raises(ValueError, match="closed"):
-        findings.report_progress(
-            measure=measure, progress="好了", state=State.CLOSED, by=clerk, expected_version=1
-        )
+    said = measures.Report("好了", State.CLOSED)
+    with pytest.raises(ValidationError, match="不能由责任人报告"):
+        measures.report(measure=measure, said=said, by=clerk, expected_version=1)
 
 
 def test_the_second_of_two_editors_is_told_and_nothing_is_overwritten(make_finding, clerk) -> None:

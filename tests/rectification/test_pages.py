@@ -91,10 +91,10 @@ def test_what_i_owe_comes_most_urgent_first(client, owner, make_finding, make_me
     make_measure(finding, 4, "别人的", deadline=today)
     client.force_login(owner)
     groups = client.get("/my-duties/").context["groups"]
-    assert [[duty.measure.text for duty in duties] for _label, duties in groups] == [
-        ["逾期"],
-        ["临近"],
-        ["晚些"],
+    assert [[line.duty.subject for line in lines] for _label, lines in groups] == [
+        ["1-1-2 逾期"],
+        ["1-1-3 临近"],
+        ["1-1-1 晚些"],
     ]
     assert groups[0][1][0].days == -3
 
@@ -116,6 +116,15 @@ def test_the_second_to_save_is_told_and_overwrites_nothing(client, clerk, make_f
     form = {"title": "先改的", "area": finding.area_id, "version": finding.version}
     assert client.post(f"/findings/{finding.pk}/edit/", form).status_code == 302
     late = client.post(f"/findings/{finding.pk}/edit/", form | {"title": "后改的"})
-    assert "已修改这条记录，您的修改没有保存" in late.content.decode()
+    page = late.content.decode()
+    assert "已修改这条记录，您的修改没有保存" in page
+    assert late.context["theirs"] == [("反馈问题", "先改的")]
+    assert 'value="后改的"' in page  # nothing typed is lost
     finding.refresh_from_db()
     assert finding.title == "先改的"
+
+    seen = form | {"title": "后改的", "version": finding.version}
+    assert f'name="version" value="{finding.version}"' in page
+    assert client.post(f"/findings/{finding.pk}/edit/", seen).status_code == 302
+    finding.refresh_from_db()
+    assert finding.title == "后改的"

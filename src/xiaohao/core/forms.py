@@ -91,7 +91,7 @@ class PersonForm(RecordForm):
 
     class Meta:
         model = Person
-        fields = ("name", "department", "posts", "telephone", "is_leader", "left_on")
+        fields = ("name", "department", "posts", "telephone", "email", "is_leader", "left_on")
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

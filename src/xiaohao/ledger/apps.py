@@ -6,4 +6,4 @@ class LedgerConfig(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
-        from xiaohao.ledger import audit_words  # noqa: F401 - names its actions
+        from xiaohao.ledger import audit_words, dated_settings  # noqa: F401 - each declares its own

@@ -16,6 +16,8 @@ name_actions(
         "instruction.created": _("批示督办"),
         "instruction.answered": _("回复批示督办"),
         "instruction.settled": _("办结批示督办"),
+        "calendar_feed.made": _("启用任务日历"),
+        "calendar_feed.revoked": _("作废任务日历"),
         "delegation.created": _("委托代签"),
         "delegation.changed": _("修改委托"),
     }

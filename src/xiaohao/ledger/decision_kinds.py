@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from xiaohao.core.models import Account, Person, Record, Role
+from xiaohao.core.models import Account, Person, Role
 from xiaohao.ledger.models import Decision
 
 
@@ -20,7 +20,7 @@ class SignerPlan:
 
 
 Content = Mapping[str, Any]
-After = Callable[[Decision, Any, Account], None]
+After = Callable[[Decision, Any, Account], object]
 
 
 def nothing_follows(_decision: Decision, _about: Any, _by: Account) -> None:
@@ -42,6 +42,7 @@ class DecisionKind:
     concerned: Callable[[Any], Iterable[Person]]
     missing: Callable[[Any, Content], list[str]]
     approve: After
+    asked: After = nothing_follows
     refuse: After = nothing_follows
     send_back: After = nothing_follows
     lines: Callable[[Any, Content], list[tuple[str, str]]] = lambda _about, _content: []
@@ -61,8 +62,3 @@ def declare(kind: DecisionKind) -> DecisionKind:
 def label_of(key: str) -> str:
     """Return what a kind is called; its key where nobody declares it any more."""
     return str(KINDS[key].label) if key in KINDS else key
-
-
-def may_ask(kind: DecisionKind, about: Record, by: Account) -> str:
-    """Return why the account may not ask for this now: not the one who may, or something is missing."""
-    return kind.may_ask(by, about)

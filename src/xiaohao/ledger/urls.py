@@ -4,7 +4,7 @@ from django.urls import path
 
 from xiaohao.ledger.delegations import DELEGATIONS
 from xiaohao.ledger.register import urls
-from xiaohao.ledger.views import decisions, instructions
+from xiaohao.ledger.views import decisions, instructions, notices
 
 urlpatterns = [
     path("decisions/", decisions.decision_list, name="decisions"),
@@ -15,5 +15,10 @@ urlpatterns = [
     path("instructions/add/<str:kind>/<int:number>/", instructions.instruction_add, name="instruction_add"),
     path("instructions/<int:number>/answer/", instructions.instruction_answer, name="instruction_answer"),
     path("instructions/<int:number>/note/", instructions.instruction_note, name="instruction_note"),
+    path("outbox/", notices.outbox, name="outbox"),
+    path("my-calendar/", notices.calendar_page, name="calendar_page"),
+    path("my-calendar/new/", notices.calendar_make, name="calendar_make"),
+    path("my-calendar/revoke/", notices.calendar_revoke, name="calendar_revoke"),
+    path("calendar-feed/<str:secret>.ics", notices.calendar_feed_view, name="calendar_feed"),
     *urls(DELEGATIONS),
 ]

@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.access import visible_organs
-from xiaohao.core.models import Account, Department, Person
+from xiaohao.core.models import Account, Department, Organ, Person, Role
 from xiaohao.rectification.lights import Light, light_condition
-from xiaohao.rectification.models import Area, Finding, Inspection, Measure, State
+from xiaohao.rectification.models import OPEN_STATES, Area, Finding, Inspection, Measure, State
 from xiaohao.rectification.services import search
 
 IN_ORDER = "inspection_id,number"
@@ -18,24 +18,64 @@ SORTS = {"number": IN_ORDER, "deadline": "deadline", "-deadline": "-deadline", "
 
 
 FIRST = ("q", "state", "light")
+COUNTED = (
+    ("closed", _("已销号（含长期坚持）")),
+    ("standing", _("长期坚持")),
+    ("phased", _("阶段性完成")),
+    ("open", _("正在整改")),
+    ("overdue", _("逾期")),
+    ("due_week", _("本周有措施到期")),
+    ("relapsed", _("反弹过")),
+    ("extended", _("延期过")),
+    ("late", _("曾经逾期")),
+    ("taken_on", _("领导领办")),
+)
+
+
+def counted_condition(counted: str, today: dt.date) -> Q:
+    """Return the condition behind a number of a summary, the same as where it is counted."""
+    sunday = today + dt.timedelta(days=6 - today.weekday())
+    struck_off = Q(closed_on__isnull=False)
+
+    def measure(**condition: Any) -> Q:
+        return Q(Exists(Measure.objects.filter(finding=OuterRef("pk"), **condition)))
+
+    conditions = {
+        "closed": struck_off,
+        "standing": struck_off & Q(state=State.STANDING),
+        "phased": ~struck_off & Q(state=State.PHASED),
+        "open": ~struck_off & ~Q(state=State.PHASED),
+        "overdue": Q(state__in=OPEN_STATES, deadline__lt=today),
+        "due_week": measure(state__in=OPEN_STATES, deadline__gte=today, deadline__lte=sunday),
+        "relapsed": Q(round__gt=1),
+        "extended": measure(original_deadline__isnull=False),
+        "late": measure(late_since__isnull=False),
+        "taken_on": Q(taken_on_by__isnull=False),
+    }
+    return conditions[counted]
 
 
 class FindingFilters(forms.Form):
     """Every field may be empty; what is not understood is ignored."""
 
     q = forms.CharField(label=_("搜索"), required=False, max_length=60)
+    organ = forms.ModelChoiceField(Organ.objects.none(), label=_("单位"), required=False)
     inspection = forms.ModelChoiceField(Inspection.objects.none(), label=_("巡察"), required=False)
     area = forms.ModelChoiceField(Area.objects.none(), label=_("方面"), required=False)
     department = forms.ModelChoiceField(Department.objects.none(), label=_("委室"), required=False)
     leader = forms.ModelChoiceField(Person.objects.none(), label=_("责任领导"), required=False)
     owner = forms.ModelChoiceField(Person.objects.none(), label=_("责任人"), required=False)
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *State.choices])
+    counted = forms.ChoiceField(label=_("统计口径"), required=False, choices=[("", _("全部")), *COUNTED])
     light = forms.ChoiceField(label=_("灯号"), required=False, choices=[("", _("全部")), *Light.choices])
 
     def __init__(self, data: Any, account: Account) -> None:
         super().__init__(data)
         organs = visible_organs(account)
+        if not account.holds(Role.SUPERVISOR):
+            del self.fields["organ"]  # there is but one
         choices: dict[str, QuerySet[Any]] = {
+            "organ": organs.order_by("path"),
             "inspection": Inspection.objects.visible_to(account),
             "area": Area.objects.visible_to(account),
             "department": Department.objects.filter(organ__in=organs),
@@ -66,9 +106,11 @@ class FindingFilters(forms.Form):
         """Return the findings that fit what was chosen."""
         self.is_valid()
         chosen = {name: value for name, value in self.cleaned_data.items() if value}
-        for name in ("inspection", "area", "state"):
+        for name in ("organ", "inspection", "area", "state"):
             if name in chosen:
                 findings = findings.filter(**{name: chosen[name]})
+        if "counted" in chosen:
+            findings = findings.filter(counted_condition(chosen["counted"], today))
         if "light" in chosen:
             findings = findings.filter(light_condition(Light(chosen["light"]), today, near_days))
         conditions = {

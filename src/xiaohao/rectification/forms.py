@@ -1,16 +1,17 @@
-"""Forms of findings and measures."""
+"""Forms of findings, measures and what is done with them."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xiaohao.core.forms import RecordForm, date_field
-from xiaohao.core.models import Account
-from xiaohao.rectification.models import Finding, Measure, State
+from xiaohao.core.forms import FilesField, RecordForm, date_field, style
+from xiaohao.core.models import Account, Department, Person
+from xiaohao.ledger.forms import PersonChoice, people_of
+from xiaohao.rectification.models import Cause, Finding, Inspection, LookBackCheck, Measure, Plan, State
 from xiaohao.rectification.services import findings as service
-
-REPORTABLE = (State.IN_PROGRESS, State.PHASED, State.COMPLETED)
+from xiaohao.rectification.services import measures
+from xiaohao.rectification.services.plans import fixed_fields
 
 
 class FindingForm(RecordForm):
@@ -32,6 +33,8 @@ class FindingForm(RecordForm):
 
 
 class MeasureForm(RecordForm):
+    """A measure. What the approved plan fixed is not among the fields any more."""
+
     starts_on = date_field(_("开始日期"))
     deadline = date_field(_("整改时限"))
 
@@ -46,7 +49,15 @@ class MeasureForm(RecordForm):
             "accountable_leader",
             "lead_department",
             "owner",
+            "supporting_departments",
+            "follow_up_days",
         )
+        widgets = {"supporting_departments": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for name in fixed_fields(self.instance.finding.inspection):
+            del self.fields[name]
 
     def write(self, measure: Measure, by: Account) -> None:
         """Write what was entered. Raises ``records.Conflict``."""
@@ -56,18 +67,175 @@ class MeasureForm(RecordForm):
 
 
 class ProgressForm(RecordForm):
-    state = forms.ChoiceField(label=_("状态"), choices=[(state.value, state.label) for state in REPORTABLE])
+    """What an owner reports, on a telephone too: few fields, the camera at hand."""
+
+    progress = forms.CharField(label=_("进展情况"), max_length=4000, widget=forms.Textarea)
+    state = forms.ChoiceField(
+        label=_("状态"), choices=[(state.value, state.label) for state in measures.REPORTABLE]
+    )
+    percent = forms.IntegerField(label=_("完成比例（%）"), min_value=0, max_value=100, required=False)
+    milestone = forms.CharField(label=_("到了什么节点"), max_length=100, required=False)
+    uploads = FilesField(label=_("照片或材料"), required=False, help_text=_("手机上可以直接拍照。"))
+    proves = forms.CharField(label=_("材料证明什么"), max_length=300, required=False)
 
     class Meta:
         model = Measure
-        fields = ("progress", "state")
+        fields = ("progress", "state", "percent")
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["progress"].initial = ""
+        self.initial["progress"] = ""
+        if self.instance.state == State.STANDING:
+            for name in ("state", "percent", "milestone"):
+                del self.fields[name]
+        elif self.instance.state not in measures.REPORTABLE:
+            self.initial["state"] = State.IN_PROGRESS
 
     def write(self, measure: Measure, by: Account) -> None:
-        """Write what was reported. Raises ``records.Conflict``."""
-        service.report_progress(
-            measure=measure,
-            progress=self.cleaned_data["progress"],
-            state=State(self.cleaned_data["state"]),
-            by=by,
-            expected_version=self.cleaned_data["version"],
+        """Write what was reported. Raises ``records.Conflict`` or ``ValidationError``."""
+        given = self.cleaned_data
+        said = measures.Report(
+            text=given["progress"],
+            state=State(given.get("state", State.STANDING)),
+            percent=given.get("percent"),
+            milestone=given.get("milestone", ""),
+            uploads=given["uploads"],
+            proves=given["proves"],
         )
+        measures.report(measure=measure, said=said, by=by, expected_version=given["version"])
+
+
+class ExtensionForm(forms.Form):
+    """A later day, and why."""
+
+    deadline = date_field(_("申请延至"), required=True)
+    reason = forms.CharField(label=_("延期理由"), max_length=2000, widget=forms.Textarea)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        style(self)
+
+    def content(self) -> dict[str, Any]:
+        return {"deadline": self.cleaned_data["deadline"].isoformat()}
+
+
+class OwnerForm(forms.Form):
+    """Somebody else as owner, and why."""
+
+    owner = PersonChoice(Person.objects.none(), label=_("新责任人"))
+    reason = forms.CharField(label=_("变更理由"), max_length=2000, widget=forms.Textarea)
+
+    def __init__(self, data: Any, measure: Measure) -> None:
+        super().__init__(data)
+        self.fields["owner"].queryset = people_of(measure.organ)  # type: ignore[attr-defined]
+        style(self)
+
+    def content(self) -> dict[str, Any]:
+        return {"owner": self.cleaned_data["owner"].pk}
+
+
+class ClosingForm(forms.Form):
+    """What was done, in a few words for the signers."""
+
+    reason = forms.CharField(label=_("完成情况"), max_length=2000, widget=forms.Textarea)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        style(self)
+
+    def content(self) -> dict[str, Any]:
+        return {}
+
+
+class AnalysisForm(RecordForm):
+    class Meta:
+        model = Finding
+        fields = ("root_cause", "causes", "no_rule_reason")
+        widgets = {"causes": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["causes"].queryset = Cause.objects.filter(organ=self.instance.organ)  # type: ignore[attr-defined]
+
+
+class ClaimForm(forms.Form):
+    """Who in the department answers for the task."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    owner = PersonChoice(Person.objects.none(), label=_("责任人"))
+
+    def __init__(self, data: Any, measure: Measure, people: Any, first: Person | None) -> None:
+        super().__init__(data, initial={"version": measure.version, "owner": first})
+        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+        style(self)
+
+
+class SimilarForm(forms.Form):
+    """Which departments look for the same fault, and by when."""
+
+    departments = forms.ModelMultipleChoiceField(
+        Department.objects.none(), label=_("排查委室"), widget=forms.CheckboxSelectMultiple
+    )
+    due_on = date_field(_("完成期限"), required=True)
+
+    def __init__(self, data: Any, finding: Finding) -> None:
+        super().__init__(data)
+        self.fields["departments"].queryset = finding.organ.departments.all()  # type: ignore[attr-defined]
+        style(self)
+
+
+class SimilarAnswerForm(forms.Form):
+    """What was found."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    state = forms.ChoiceField(
+        label=_("结果"), choices=[("clean", _("没有同类问题")), ("found", _("发现同类问题"))]
+    )
+    result = forms.CharField(label=_("排查情况"), max_length=4000, widget=forms.Textarea)
+
+    def __init__(self, data: Any, version: int) -> None:
+        super().__init__(data, initial={"version": version})
+        style(self)
+
+
+class LookBackCheckForm(forms.Form):
+    """What a look-back found; a relapse needs a new deadline."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    state = forms.ChoiceField(
+        label=_("结果"),
+        choices=[choice for choice in LookBackCheck.State.choices if choice[0] != LookBackCheck.State.OPEN],
+    )
+    result = forms.CharField(label=_("检查情况"), max_length=4000, widget=forms.Textarea)
+    deadline = date_field(_("反弹时的新时限"))
+
+    def __init__(self, data: Any, version: int) -> None:
+        super().__init__(data, initial={"version": version})
+        style(self)
+
+
+class PlanForm(RecordForm):
+    class Meta:
+        model = Plan
+        fields: tuple[str, ...] = ("aim", "safeguards")
+
+
+class NewPlanForm(PlanForm):
+    class Meta(PlanForm.Meta):
+        fields = ("inspection", "aim", "safeguards")
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["inspection"].queryset = Inspection.objects.filter(organ=self.instance.organ)  # type: ignore[attr-defined]
+
+
+class PlanReportForm(forms.Form):
+    """When and to whom the plan was reported."""
+
+    on = date_field(_("报送日期"), required=True)
+    to = forms.CharField(label=_("报送给"), max_length=120)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        style(self)

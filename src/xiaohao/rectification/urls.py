@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from xiaohao.rectification.views import duties, findings, importing, wall_chart
+from xiaohao.ledger.register import urls
+from xiaohao.rectification.registers import LOOK_BACKS, MEETINGS, RULES
+from xiaohao.rectification.views import (
+    afterwards,
+    duties,
+    findings,
+    importing,
+    overview,
+    plans,
+    wall_chart,
+    work,
+)
 
 urlpatterns: list[URLPattern] = [
     path("wall-chart/", wall_chart.wall_chart, name="wall_chart"),
@@ -10,6 +21,35 @@ urlpatterns: list[URLPattern] = [
     path("findings/export/", findings.export, name="findings_export"),
     path("findings/<int:number>/", findings.finding, name="finding"),
     path("findings/<int:number>/edit/", findings.finding_edit, name="finding_edit"),
+    path("findings/<int:number>/closing/", work.finding_closing, name="finding_closing"),
+    path("findings/<int:number>/analysis/", work.finding_analysis, name="finding_analysis"),
+    path("findings/<int:number>/take-on/", work.finding_take_on, name="finding_take_on"),
+    path("findings/<int:number>/similar/", afterwards.finding_similar_ask, name="finding_similar_ask"),
+    path("measures/<int:number>/", work.measure, name="measure"),
+    path("measures/<int:number>/closing/", work.measure_closing, name="measure_closing"),
+    path("measures/<int:number>/extension/", work.measure_extension, name="measure_extension"),
+    path("measures/<int:number>/change/", work.measure_change, name="measure_change"),
+    path("measures/<int:number>/claim/", work.measure_claim, name="measure_claim"),
+    path("measures/<int:number>/assign/", work.measure_assign, name="measure_assign"),
+    path("open-tasks/", work.open_tasks, name="open_tasks"),
+    path("similar-checks/<int:number>/", afterwards.similar_check, name="similar_check"),
+    path("similar-checks/<int:number>/answer/", afterwards.similar_answer, name="similar_answer"),
+    path("look-back-checks/<int:number>/", afterwards.look_back_check, name="look_back_check"),
+    path("look-back-checks/<int:number>/result/", afterwards.look_back_result, name="look_back_result"),
+    path("plans/", plans.plan_list, name="plans"),
+    path("plans/add/", plans.plan_add, name="plan_add"),
+    path("plans/<int:number>/", plans.plan, name="plan"),
+    path("plans/<int:number>/edit/", plans.plan_edit, name="plan_edit"),
+    path("plans/<int:number>/submit/", plans.plan_submit, name="plan_submit"),
+    path("plans/<int:number>/report/", plans.plan_report, name="plan_report"),
+    path("three-lists/", plans.three_lists, name="three_lists"),
+    path("three-lists/export/", plans.three_lists_export, name="three_lists_export"),
+    path("weekly-summary/", overview.weekly_summary, name="weekly_summary"),
+    path("organs/", overview.organs, name="organs"),
+    path("evidence-archive/", overview.evidence_archive, name="evidence_archive"),
+    *urls(RULES),
+    *urls(MEETINGS),
+    *urls(LOOK_BACKS),
     path("measures/<int:number>/edit/", findings.measure_edit, name="measure_edit"),
     path("measures/<int:number>/progress/", findings.progress, name="measure_progress"),
     path("my-duties/", duties.my_duties, name="my_duties"),

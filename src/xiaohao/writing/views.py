@@ -1,6 +1,7 @@
 """Documents that are downloaded."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.http import content_disposition_header
@@ -10,8 +11,11 @@ from django.views.decorators.http import require_GET
 from xiaohao.core import dated_settings
 from xiaohao.core.access import requires
 from xiaohao.core.models import Account
-from xiaohao.rectification.access import VIEW_WALL_CHART
+from xiaohao.core.requests import AccountRequest
+from xiaohao.rectification.access import VIEW_FINDINGS, VIEW_WALL_CHART
+from xiaohao.rectification.models import Finding
 from xiaohao.rectification.wall_chart import Filters, build
+from xiaohao.writing.closing_form import as_pdf, as_word, contents
 from xiaohao.writing.fonts import faces
 from xiaohao.writing.wall_chart_pdf import missing_note, pdf
 
@@ -26,7 +30,11 @@ def wall_chart_pdf(request: HttpRequest) -> HttpResponse:
     chart = build(account, Filters.read(request.GET), today)
     colours = dated_settings.value(account.organ, "lights.colours", today)
     name = _("%(title)s整改挂图%(date)s.pdf") % {"title": chart.title, "date": f"{today:%Y%m%d}"}
-    response = HttpResponse(pdf(chart, colours, faces()), content_type="application/pdf")
+    return _download(pdf(chart, colours, faces()), name, "application/pdf")
+
+
+def _download(content: bytes, name: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"  # noqa: FBT003
     return response
 
@@ -36,3 +44,23 @@ def wall_chart_pdf(request: HttpRequest) -> HttpResponse:
 def wall_chart_pdf_note(_request: HttpRequest) -> HttpResponse:
     """Tell, as a line for the page of the chart, which official faces the print will lack."""
     return HttpResponse(escape(missing_note(faces())))
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@requires(VIEW_FINDINGS)
+@require_GET
+def closing_form(request: AccountRequest, number: int, form: str) -> HttpResponse:
+    """Give the closing form of a finding that was struck off, as Word or PDF."""
+    rows = Finding.objects.visible_to(request.user).select_related(
+        "organ", "inspection", "accountable_leader", "lead_department"
+    )
+    finding = get_object_or_404(rows, pk=number)
+    if finding.closed_on is None or form not in ("docx", "pdf"):
+        raise Http404
+    name = _("%(code)s销号表.%(form)s") % {"code": finding.code, "form": form}
+    filled = contents(finding)
+    if form == "docx":
+        return _download(as_word(filled), name, WORD)
+    return _download(as_pdf(filled, faces()), name, "application/pdf")

@@ -12,7 +12,7 @@ from xiaohao.core.models import AuditEntry, Department, Person
 from xiaohao.core.services import audit
 from xiaohao.reading import read
 from xiaohao.rectification.models import Finding, ImportDraft, Inspection, Kind, Measure, State
-from xiaohao.rectification.services import findings, importing, search
+from xiaohao.rectification.services import importing, measures, search
 from xiaohao.rectification.services.importing import drafts
 from xiaohao.rectification.services.importing.reading import state_of
 
@@ -84,9 +84,8 @@ def test_the_same_file_again_updates_and_never_doubles(content, organ, clerk) ->
 def test_an_update_takes_new_rows_and_leaves_what_was_reported_meanwhile(content, organ, clerk) -> None:
     inspection = importing.confirm(content=content, organ=organ, by=clerk, create_missing=True)
     measure = Measure.objects.get(code="1-2-1")
-    findings.report_progress(
-        measure=measure, progress="又核对一遍", state=State.PHASED, by=clerk, expected_version=1
-    )
+    said = measures.Report("又核对一遍", State.PHASED)
+    measures.report(measure=measure, said=said, by=clerk, expected_version=1)
     newer = ["3", "合同手续不全", "制定范本", "", "", "2025-02-28", "", ""]
     changed = ["2", "公务卡使用不规范", "公布并解释目录", "财务室", "曹云", "立行立改", "已公布", "已完成"]
     again = importing.content_of(read(ledger(*ROWS[:2], changed, newer), "台账.xlsx"))

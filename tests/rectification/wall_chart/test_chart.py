@@ -5,7 +5,8 @@ import pytest
 from xiaohao.core.models import Role
 from xiaohao.core.services import organs
 from xiaohao.rectification.models import State
-from xiaohao.rectification.services.findings import change_measure, report_progress
+from xiaohao.rectification.services import measures
+from xiaohao.rectification.services.findings import change_measure
 from xiaohao.rectification.wall_chart import Filters, build
 from xiaohao.rectification.wall_chart.chart import fingerprint
 
@@ -79,9 +80,8 @@ def test_nobody_sees_the_chart_of_another_organ(make_organ, make_account, make_f
 
 def test_what_changed_this_week_is_told_in_sentences(clerk, make_finding, make_measure) -> None:
     measure = make_measure(make_finding(1), 1, deadline=dt.date(2025, 6, 9))
-    measure = report_progress(
-        measure=measure, progress="已修订", state=State.COMPLETED, by=clerk, expected_version=1
-    )
+    said = measures.Report("已修订", State.COMPLETED)
+    measure = measures.report(measure=measure, said=said, by=clerk, expected_version=1)
     change_measure(measure=measure, values={"deadline": dt.date(2025, 7, 9)}, by=clerk, expected_version=2)
     week = build(clerk, Filters(), TODAY).week
     assert week.added == "新增1个问题、1条措施"

@@ -45,6 +45,7 @@ class Person(Record):
         Department, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("委室")
     )
     telephone = models.CharField(_("电话"), max_length=30, blank=True)
+    email = models.EmailField(_("邮箱"), blank=True)
     is_leader = models.BooleanField(_("班子成员"), default=False)
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
     left_on = models.DateField(_("离开日期"), null=True, blank=True)

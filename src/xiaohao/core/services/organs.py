@@ -50,6 +50,7 @@ def add_person(
     posts: Sequence[str] = (),
     is_leader: bool = False,
     telephone: str = "",
+    email: str = "",
 ) -> Person:
     """Add a person with his posts; ``is_leader`` puts him among the organ's leaders (班子成员)."""
     person = Person(
@@ -57,6 +58,7 @@ def add_person(
         name=name.strip(),
         department=department,
         telephone=telephone,
+        email=email,
         is_leader=is_leader,
         position=organ.people.count() + 1,
     )

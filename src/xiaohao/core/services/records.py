@@ -22,11 +22,11 @@ class Conflict(Exception):  # noqa: N818 - what it is called in the sentence to 
     """Somebody else changed the record since it was read; ``str()`` is the sentence for the user."""
 
     def __init__(self, record: Record) -> None:
+        self.record = record
         name = record.changed_by.person.name if record.changed_by else "xiaohao"
         at = timezone.localtime(record.changed_at).strftime("%H:%M")
         super().__init__(
-            _("%(name)s 在 %(at)s 已修改这条记录，您的修改没有保存。请核对后重新填写。")
-            % {"name": name, "at": at}
+            _("%(name)s 在 %(at)s 已修改这条记录，您的修改没有保存。") % {"name": name, "at": at}
         )
 
 

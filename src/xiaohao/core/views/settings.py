@@ -76,11 +76,7 @@ class SettingForm(forms.Form):
         fields: dict[str, forms.Field] = (
             {name: _colour_field(name, now.get(name, "")) for name in COLOUR_NAMES}
             if self.many
-            else {
-                "value": forms.IntegerField(
-                    label=str(setting.label), initial=now, min_value=0, max_value=3650
-                )
-            }
+            else {"value": _plain_field(setting, now)}
         )
         self.fields = {**fields, **self.fields}
         style(self)
@@ -90,6 +86,26 @@ class SettingForm(forms.Form):
         if self.many:
             return {name: self.cleaned_data[name] for name in COLOUR_NAMES}
         return self.cleaned_data["value"]
+
+
+class NumbersField(forms.CharField):
+    """Whole numbers separated by commas, as a list."""
+
+    def clean(self, value: Any) -> list[int]:
+        parts = re.split("[,，、\\s]+", str(value or "").strip())
+        if not all(part.isdigit() and len(part) <= 4 for part in parts):
+            raise ValidationError(_("请写整数，用逗号隔开，例如 30,15,7。"))
+        return sorted({int(part) for part in parts}, reverse=True)
+
+
+def _plain_field(setting: DatedSetting, now: Any) -> forms.Field:
+    """Return the field for a number, a list of numbers or a text, by what is shipped."""
+    label = str(setting.label)
+    if isinstance(now, list):
+        return NumbersField(label=label, initial=",".join(str(one) for one in now))
+    if isinstance(now, str):
+        return forms.CharField(label=label, initial=now, required=False, max_length=500)
+    return forms.IntegerField(label=label, initial=now, min_value=0, max_value=3650)
 
 
 def _colour_field(name: str, colour: str) -> forms.CharField:

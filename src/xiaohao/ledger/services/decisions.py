@@ -120,6 +120,7 @@ def ask(
         )
         for position, plan in enumerate(plans, start=1)
     )
+    kind.asked(decision, about, by)
     return decision
 
 
@@ -180,7 +181,9 @@ def resubmit(
     if reasons:
         raise ValidationError(reasons)
     values = {"reason": reason, "content": given, "position": 1}
-    return _moved(_locked(decision, None), "resubmit", by, "decision.resubmitted", values, "")
+    again = _moved(_locked(decision, None), "resubmit", by, "decision.resubmitted", values, "")
+    kind.asked(again, about, by)
+    return again
 
 
 @transaction.atomic

@@ -15,11 +15,11 @@ from xiaohao.core.access import allowed, requires
 from xiaohao.core.paging import page
 from xiaohao.core.requests import AccountRequest
 from xiaohao.core.services.evidence import evidence_of
+from xiaohao.core.values import label, said
 from xiaohao.core.views.editing import edit
 from xiaohao.ledger.history import history_of_record
 from xiaohao.ledger.instructions import instructions_on
 from xiaohao.ledger.register import Register
-from xiaohao.ledger.values import label, said
 
 if TYPE_CHECKING:
     from xiaohao.core.models import Record

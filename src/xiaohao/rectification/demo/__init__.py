@@ -10,7 +10,7 @@ from xiaohao.core.services import records
 from xiaohao.rectification.demo.ledger import LEDGER, DemoFinding
 from xiaohao.rectification.demo.organ import PASSWORD, PEOPLE, DemoOrgan, create
 from xiaohao.rectification.models import Area, Finding, Inspection, Kind, Measure, State
-from xiaohao.rectification.services import findings, search
+from xiaohao.rectification.services import findings, measures, search
 
 __all__ = ["accounts", "load", "password"]
 
@@ -104,13 +104,8 @@ def _finding(demo: DemoOrgan, area: Area, number: int, row: DemoFinding, today: 
         )
         records.create(measure, by=demo.clerk, action="measure.created")
         if planned.state in REPORTED:
-            findings.report_progress(
-                measure=measure,
-                progress=planned.progress,
-                state=planned.state,
-                by=demo.clerk,
-                expected_version=1,
-            )
+            said = measures.Report(planned.progress, planned.state)
+            measures.report(measure=measure, said=said, by=demo.clerk, expected_version=1)
     findings.refresh(finding)
 
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,7 @@ class State(models.TextChoices):
 
 
 OPEN_STATES = (State.NOT_STARTED, State.IN_PROGRESS, State.PHASED)
+DONE_STATES = (State.CLOSED, State.STANDING)
 
 
 class Kind(models.TextChoices):
@@ -31,11 +33,34 @@ class Kind(models.TextChoices):
     STANDING = "standing", _("长期坚持")
 
 
+class Cause(Record):
+    """A kind of root cause, from a list the organ keeps for itself."""
+
+    subject_kind = "cause"
+
+    name = models.CharField(_("原因类别"), max_length=60)
+
+    class Meta:
+        verbose_name = _("原因类别")
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organ", "name"],
+                name="cause_name_once_per_organ",
+                violation_error_message=_("已经有这个原因类别。"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Finding(Record):
     """A problem the inspection named; its code is said aloud as "1-3": inspection 1, finding 3.
 
     ``state`` and ``deadline`` (the earliest of its open measures, else the latest of all) follow from the
-    measures and are kept here by ``services.findings.refresh`` so that lists need one table.
+    measures and from ``closed_on``; ``services.findings.refresh`` keeps them here: lists need one table.
+    ``round`` is 1, and one more for every relapse.
     """
 
     subject_kind = "finding"
@@ -59,6 +84,14 @@ class Finding(Record):
     source_end = models.PositiveIntegerField(null=True, editable=False)
     state = models.CharField(_("状态"), max_length=12, choices=State.choices, default=State.NOT_STARTED)
     deadline = models.DateField(_("整改时限"), null=True, editable=False)
+    closed_on = models.DateField(_("销号日期"), null=True, blank=True, editable=False)
+    round = models.PositiveSmallIntegerField(_("第几轮整改"), default=1, editable=False)
+    taken_on_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("领办领导")
+    )
+    root_cause = models.TextField(_("原因分析"), blank=True)
+    causes = models.ManyToManyField(Cause, blank=True, related_name="findings", verbose_name=_("原因类别"))
+    no_rule_reason = models.CharField(_("不需要建章立制的理由"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("问题")
@@ -77,9 +110,18 @@ class Finding(Record):
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
+    @property
+    def relapses(self) -> int:
+        """How often the problem came back after it was closed."""
+        return self.round - 1
+
 
 class Measure(Record):
-    """What is done about a finding; its code is said aloud as "1-3-2"."""
+    """What is done about a finding; its code is said aloud as "1-3-2".
+
+    ``original_deadline`` is set by the first extension. ``late_since`` is set once and stays for ever.
+    ``stalled_reports`` counts the reports in a row that brought nothing new.
+    """
 
     subject_kind = "measure"
 
@@ -108,6 +150,14 @@ class Measure(Record):
     progress = models.TextField(_("进展情况"), blank=True)
     evidence = models.TextField(_("佐证材料"), blank=True)
     done_on = models.DateField(_("完成日期"), null=True, blank=True)
+    percent = models.PositiveSmallIntegerField(
+        _("完成比例（%）"), default=0, validators=[MaxValueValidator(100)]
+    )
+    last_reported_on = models.DateField(_("最近报告"), null=True, blank=True, editable=False)
+    stalled_reports = models.PositiveSmallIntegerField(_("连续无进展次数"), default=0, editable=False)
+    original_deadline = models.DateField(_("原定时限"), null=True, blank=True, editable=False)
+    late_since = models.DateField(_("逾期起始"), null=True, blank=True, editable=False)
+    follow_up_days = models.PositiveSmallIntegerField(_("长期坚持的跟踪间隔（天）"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("措施")

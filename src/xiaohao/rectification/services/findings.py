@@ -7,24 +7,32 @@ from django.db import transaction
 
 from xiaohao.core.models import Account
 from xiaohao.core.services import records
-from xiaohao.rectification.models import OPEN_STATES, Finding, Measure, State
+from xiaohao.rectification.models import DONE_STATES, OPEN_STATES, Finding, Measure, State
 from xiaohao.rectification.services import search
 
 
-def overall_state(states: Iterable[str]) -> State:
-    """Return the state of a finding from those of its measures.
+def overall_state(states: Iterable[str], *, closed: bool) -> State:
+    """Return the state of a finding from those of its measures and from whether it was struck off.
 
-    The least advanced open measure decides; without open ones: completed before standing before closed.
+    The least advanced open measure decides. A finding whose measures are all done waits for its own closing;
+    struck off, it is standing while one of its measures is, else closed.
     """
     found = set(states)
     if not found or found == {State.NOT_STARTED}:
         return State.NOT_STARTED
     if found & {State.NOT_STARTED, State.IN_PROGRESS}:
         return State.IN_PROGRESS
-    for state in (State.PHASED, State.COMPLETED, State.STANDING):
-        if state in found:
-            return state
-    return State.CLOSED
+    if State.PHASED in found:
+        return State.PHASED
+    if State.COMPLETED in found or not closed:
+        return State.COMPLETED
+    return State.STANDING if State.STANDING in found else State.CLOSED
+
+
+def all_done(states: Iterable[str]) -> bool:
+    """Tell whether there are measures and each is closed or standing."""
+    found = set(states)
+    return bool(found) and found <= set(DONE_STATES)
 
 
 def refresh(finding: Finding) -> None:
@@ -35,7 +43,7 @@ def refresh(finding: Finding) -> None:
     measures = list(finding.measures.all())
     open_deadlines = [m.deadline for m in measures if m.deadline and m.state in OPEN_STATES]
     all_deadlines = [m.deadline for m in measures if m.deadline]
-    finding.state = overall_state(m.state for m in measures)
+    finding.state = overall_state((m.state for m in measures), closed=finding.closed_on is not None)
     finding.deadline = min(open_deadlines) if open_deadlines else max(all_deadlines, default=None)
     Finding.objects.filter(pk=finding.pk).update(state=finding.state, deadline=finding.deadline)
 
@@ -59,24 +67,6 @@ def change_measure(
     """Change a measure and what follows from it on its finding. Raises ``records.Conflict``."""
     changed = records.change(
         measure, values, by=by, action="measure.changed", expected_version=expected_version, note=note
-    )
-    refresh(changed.finding)
-    return changed
-
-
-@transaction.atomic
-def report_progress(
-    *, measure: Measure, progress: str, state: State, by: Account, expected_version: int
-) -> Measure:
-    """Record what the owner reports. Closing is not among the states an owner can report."""
-    if state not in (State.IN_PROGRESS, State.PHASED, State.COMPLETED):
-        raise ValueError(state)
-    changed = records.change(
-        measure,
-        {"progress": progress, "state": state},
-        by=by,
-        action="measure.progress_reported",
-        expected_version=expected_version,
     )
     refresh(changed.finding)
     return changed

@@ -1,6 +1,6 @@
 """The text index of findings: two-character tokens, right for two-character words on every database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -47,3 +47,29 @@ def _condition(word: str) -> Q:
         return Q(pk__in=RawSQL(sql, [" ".join(tokens)]))  # noqa: S611 - a constant with a parameter
     quoted = '"' + " ".join(token.replace('"', "") for token in tokens) + '"'
     return Q(pk__in=RawSQL(f"SELECT rowid FROM {TABLE} WHERE body MATCH %s", [quoted]))  # noqa: S608, S611
+
+
+def similar(findings: "QuerySet[Finding]", finding: Finding, most: int = 5) -> Sequence[Finding]:
+    """Return the findings among the given that share most with the title of this one, best first."""
+    tokens = list(dict.fromkeys(token for token in bigrams(finding.title).split() if len(token) > 1))[:40]
+    if not tokens:
+        return []
+    if connection.vendor == "postgresql":
+        query = " | ".join("'" + token.replace("'", "").replace("\\", "") + "'" for token in tokens)
+        rank = RawSQL(  # noqa: S611 - a constant with parameters
+            f"(SELECT -ts_rank(body, to_tsquery('simple', %s)) FROM {TABLE} "  # noqa: S608
+            f"WHERE {TABLE}.id = rectification_finding.id AND body @@ to_tsquery('simple', %s))",
+            [query, query],
+        )
+    else:
+        query = " OR ".join('"' + token.replace('"', "") + '"' for token in tokens)
+        rank = RawSQL(  # noqa: S611 - a constant with a parameter
+            f"(SELECT rank FROM {TABLE} WHERE {TABLE}.rowid = rectification_finding.id "  # noqa: S608
+            "AND body MATCH %s)",
+            [query],
+        )
+    rows = findings.exclude(pk=finding.pk).annotate(likeness=rank).exclude(likeness=None)
+    shared = rows.select_related("organ", "inspection").order_by("likeness", "pk")[: most * 4]
+    wanted = set(tokens)
+    close = [row for row in shared if len(wanted & set(bigrams(row.title).split())) * 4 >= len(wanted)]
+    return close[:most]

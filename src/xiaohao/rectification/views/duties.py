@@ -1,9 +1,9 @@
-"""What I owe (我的任务)."""
+"""What I owe (我的任务): everything due from me, whatever it comes from."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,52 +14,39 @@ from django.views.decorators.http import require_safe
 from xiaohao.core.access import requires
 from xiaohao.core.context import add_to_menu
 from xiaohao.core.dated_settings import value
-from xiaohao.core.models import Account, Role
 from xiaohao.core.requests import AccountRequest
 from xiaohao.core.services.calendar import working_days
-from xiaohao.rectification.access import VIEW_MY_DUTIES, may_report
-from xiaohao.rectification.lights import Light, light_of
-from xiaohao.rectification.models import Kind, Measure
+from xiaohao.ledger.duties import Duty, duties_of_account
+from xiaohao.ledger.models import Message
+from xiaohao.rectification.access import VIEW_MY_DUTIES
+from xiaohao.rectification.lights import Light
 
 GROUPS: tuple[tuple[str, str | Promise], ...] = (
     ("overdue", _("已经逾期")),
     ("near", _("就要到期")),
+    ("now", _("等您处理")),
     ("later", _("以后到期")),
-    ("standing", _("长期坚持")),
-    ("done", _("已完成")),
 )
+LIGHTS = {"overdue": Light.RED, "near": Light.YELLOW, "now": Light.GREY, "later": Light.GREEN}
 
 
 @dataclass(frozen=True)
-class Duty:
-    """A measure with its light and the time left; working days None where there is no open deadline."""
+class Line:
+    """A duty with its light and the time left; ``days`` negative when it is late."""
 
-    measure: Measure
+    duty: Duty
     light: Light
     days: int | None
     working_days: int | None
-    may_report: bool
 
 
-def group_of(measure: Measure, light: Light) -> str:
-    """Return the group of the page a measure belongs to."""
-    if light == Light.RED:
+def group_of(duty: Duty, today: dt.date, near_days: int) -> str:
+    """Return the group of the page a duty belongs to."""
+    if duty.due_on is None:
+        return "now"
+    if duty.due_on < today:
         return "overdue"
-    if light == Light.YELLOW:
-        return "near"
-    if measure.kind == Kind.STANDING:
-        return "standing"
-    return "done" if light == Light.BLUE else "later"
-
-
-def mine(account: Account) -> Q:
-    """Return the condition for what an account answers for: own, the department's, or led."""
-    condition = Q(owner=account.person_id)
-    if account.holds(Role.DEPARTMENT_HEAD) and account.person.department_id:
-        condition |= Q(lead_department=account.person.department_id)
-    if account.holds(Role.LEADER, Role.HEAD):
-        condition |= Q(accountable_leader=account.person_id)
-    return condition
+    return "near" if (duty.due_on - today).days <= near_days else "later"
 
 
 @requires(VIEW_MY_DUTIES)
@@ -67,30 +54,24 @@ def mine(account: Account) -> Q:
 def my_duties(request: AccountRequest) -> HttpResponse:
     """Show what the person owes, by when, most urgent first."""
     today = timezone.localdate()
-    near_days = value(request.user.organ, "lights.near_days", today)
+    near_days = int(value(request.user.organ, "lights.near_days", today))
     calendar, certain = working_days(), True
-    groups: dict[str, list[Duty]] = {key: [] for key, _label in GROUPS}
-    measures = (
-        Measure.objects.visible_to(request.user)
-        .filter(mine(request.user), organ=request.user.organ)
-        .select_related("finding", "owner", "lead_department", "organ")
-        .order_by("deadline", "pk")
-    )
-    for measure in measures:
-        light = light_of(measure, today, near_days)
+    groups: dict[str, list[Line]] = {key: [] for key, _label in GROUPS}
+    for duty in duties_of_account(request.user, today):
         days = left = None
-        if measure.is_open() and measure.deadline:
-            days = (measure.deadline - today).days
-            counted = calendar.between(*sorted((today, measure.deadline)))
+        if duty.due_on is not None:
+            days = (duty.due_on - today).days
+            counted = calendar.between(*sorted((today, duty.due_on)))
             left, certain = counted.days, certain and counted.certain
-        duty = Duty(measure, light, days, left, may_report(request.user, measure))
-        groups[group_of(measure, light)].append(duty)
+        group = group_of(duty, today, near_days)
+        groups[group].append(Line(duty, LIGHTS[group], days, left))
+    notices = Message.objects.filter(person=request.user.person, channel="page").order_by("-pk")[:5]
     context: dict[str, Any] = {
         "groups": [(label, groups[key]) for key, label in GROUPS if groups[key]],
         "calendar_certain": certain,
-        "today": today,
+        "notices": notices,
     }
     return render(request, "rectification/my_duties.html", context)
 
 
-add_to_menu(_("我的任务"), "my_duties", VIEW_MY_DUTIES, 30)
+add_to_menu(_("我的任务"), "my_duties", VIEW_MY_DUTIES, 10)

@@ -19,21 +19,31 @@ from xiaohao.core.dated_settings import value
 from xiaohao.core.models import Account
 from xiaohao.core.paging import bounded_count, page
 from xiaohao.core.requests import AccountRequest
+from xiaohao.core.services.evidence import evidence_of
 from xiaohao.core.views.editing import edit
+from xiaohao.ledger.decision_kinds import label_of
 from xiaohao.ledger.export import write_workbook
+from xiaohao.ledger.history import history_of
+from xiaohao.ledger.instructions import instructions_on
+from xiaohao.ledger.models import Decision
 from xiaohao.rectification.access import (
+    ANALYSE,
+    ASK_CLOSING,
+    ASK_SIMILAR,
     CHANGE_FINDINGS,
     EXPORT_FINDINGS,
     IMPORT,
     REPORT_PROGRESS,
+    TAKE_ON,
     VIEW_FINDINGS,
+    may_analyse,
     may_report,
 )
 from xiaohao.rectification.finding_filters import IN_ORDER, SORTS, FindingFilters
 from xiaohao.rectification.forms import FindingForm, MeasureForm, ProgressForm
-from xiaohao.rectification.history import history_of
 from xiaohao.rectification.lights import light_of
 from xiaohao.rectification.models import Finding, Measure, State
+from xiaohao.rectification.services import closing, search
 
 CLOSED = Q(state__in=[State.CLOSED, State.STANDING])
 
@@ -148,10 +158,10 @@ def _export_line(measure: Measure) -> list[Any]:
 @requires(VIEW_FINDINGS)
 @require_safe
 def finding(request: AccountRequest, number: int) -> HttpResponse:
-    """Show a finding: facts, measures, source text, history."""
+    """Show a finding: facts, measures, what is missing, evidence, decisions, what followed, history."""
     found = get_object_or_404(
         Finding.objects.visible_to(request.user).select_related(
-            "area", "inspection", "lead_department", "accountable_leader", "organ"
+            "area", "inspection", "lead_department", "accountable_leader", "taken_on_by", "organ"
         ),
         pk=number,
     )
@@ -162,23 +172,69 @@ def finding(request: AccountRequest, number: int) -> HttpResponse:
             "owner", "lead_department", "accountable_leader", "organ"
         ).prefetch_related("supporting_departments")
     )
-    source = found.inspection.source_text
-    shown = (
-        source[found.source_start : found.source_end]
-        if found.source_start is not None and found.source_end is not None
-        else ""
-    )
+    proofs = evidence_of(measures)
     context = {
         "finding": found,
         "light": light_of(found, today, near_days),
         "measures": [
-            (one, light_of(one, today, near_days), may_report(request.user, one)) for one in measures
+            (
+                one,
+                light_of(one, today, near_days),
+                may_report(request.user, one) and one.state != State.CLOSED,
+                proofs.get(one.pk, []),
+            )
+            for one in measures
         ],
-        "source": shown,
-        "history": history_of(found, measures),
+        "source": _source(found),
         "may_change": allowed(request.user, CHANGE_FINDINGS) and found.organ_id == request.user.organ.pk,
+        "evidence": evidence_of([found]).get(found.pk, []),
+        "instructions": instructions_on(request.user, [found]),
+        "history": history_of(
+            found.organ_id,
+            [(Finding.subject_kind, [found.pk]), (Measure.subject_kind, [one.pk for one in measures])],
+        ),
+        **_closing(request, found, measures),
+        **_afterwards(request, found),
     }
     return render(request, "rectification/finding.html", context)
+
+
+def _source(found: Finding) -> str:
+    """Return the sentence of the source the finding was read from."""
+    if found.source_start is None or found.source_end is None:
+        return ""
+    return found.inspection.source_text[found.source_start : found.source_end]
+
+
+def _closing(request: AccountRequest, found: Finding, measures: list[Measure]) -> dict[str, Any]:
+    """Return what a finding's page says about its closing."""
+    subjects = Q(about_kind=Finding.subject_kind, about_number=found.pk) | Q(
+        about_kind=Measure.subject_kind, about_number__in=[one.pk for one in measures]
+    )
+    decisions = Decision.objects.visible_to(request.user).filter(subjects, organ=found.organ_id)
+    own = found.organ_id == request.user.organ.pk
+    works = own and may_analyse(request.user, found)
+    return {
+        "missing": closing.finding_missing(found, measures),
+        "decisions": [(one, label_of(one.kind)) for one in decisions.select_related("asked_by")],
+        "may_close": works and allowed(request.user, ASK_CLOSING) and found.closed_on is None,
+        "may_analyse": works and allowed(request.user, ANALYSE) and found.closed_on is None,
+        "may_take_on": own and allowed(request.user, TAKE_ON) and found.closed_on is None,
+        "rules": found.rules.all(),
+        "causes": found.causes.all(),
+        "may_work": works,
+    }
+
+
+def _afterwards(request: AccountRequest, found: Finding) -> dict[str, Any]:
+    """Return what followed a finding, and others like it."""
+    others = Finding.objects.visible_to(request.user)
+    return {
+        "similar": search.similar(others, found),
+        "similar_checks": found.similar_checks.select_related("department", "person"),
+        "look_backs": found.look_backs.select_related("round", "checker"),
+        "may_ask_similar": allowed(request.user, ASK_SIMILAR) and found.organ_id == request.user.organ.pk,
+    }
 
 
 @requires(CHANGE_FINDINGS)
@@ -210,11 +266,11 @@ def progress(request: AccountRequest, number: int) -> HttpResponse:
 
 
 def _edit_measure(request: AccountRequest, number: int, form_class: Any, heading: str) -> HttpResponse:
-    measures = Measure.objects.visible_to(request.user).select_related("finding", "organ")
+    measures = Measure.objects.visible_to(request.user).select_related("finding__inspection", "organ")
     found = get_object_or_404(measures, pk=number, organ=request.user.organ)
     if form_class is ProgressForm and not may_report(request.user, found):
         raise PermissionDenied
-    form = form_class(request.POST or None, instance=found)
+    form = form_class(request.POST or None, request.FILES or None, instance=found)
 
     def write() -> None:
         form.write(measures.get(pk=number), request.user)
@@ -224,7 +280,7 @@ def _edit_measure(request: AccountRequest, number: int, form_class: Any, heading
         form=form,
         title=heading % {"code": found.code},
         lead=found.text,
-        back=reverse("finding", args=[found.finding_id]),
+        back=reverse("measure", args=[found.pk]),
         write=write,
     )
 

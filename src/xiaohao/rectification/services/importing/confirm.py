@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xiaohao.core.models import Account, Organ
@@ -15,6 +16,7 @@ from xiaohao.core.progress import Report, silent
 from xiaohao.core.services import records
 from xiaohao.reading.json_form import FACTS
 from xiaohao.rectification.models import (
+    DONE_STATES,
     OPEN_STATES,
     Area,
     Finding,
@@ -31,6 +33,7 @@ from xiaohao.rectification.services.importing.content import (
     MeasureContent,
 )
 from xiaohao.rectification.services.importing.names import Names, unknown_names
+from xiaohao.rectification.services.plans import fixed_fields
 
 BATCH = 1000
 MOST_FAULTS = 50
@@ -224,6 +227,9 @@ def _support(pairs: list[tuple[Measure, MeasureContent]], names: Names) -> None:
 def _finding(inspection: Inspection, area: Area, content: FindingContent, names: Names) -> Finding:
     deadlines = [(one.state, day) for one in content.measures if (day := _date(one.deadline))]
     open_days = [day for state, day in deadlines if state in OPEN_STATES]
+    states = [one.state for one in content.measures]
+    # What the file says is struck off was struck off before Xiaohao: the day it was taken over stands for it.
+    closed_on = timezone.localdate() if findings_service.all_done(states) else None
     return Finding(
         organ=inspection.organ,
         inspection=inspection,
@@ -232,7 +238,8 @@ def _finding(inspection: Inspection, area: Area, content: FindingContent, names:
         code=f"{inspection.number}-{content.number}",
         source_start=content.start,
         source_end=content.end,
-        state=findings_service.overall_state(one.state for one in content.measures),
+        state=findings_service.overall_state(states, closed=closed_on is not None),
+        closed_on=closed_on,
         deadline=min(open_days) if open_days else max((day for _s, day in deadlines), default=None),
         **_finding_values(content, names),
     )
@@ -281,7 +288,8 @@ def update_finding(
 ) -> None:
     """Bring one finding and its measures in line with the file."""
     changed = records.change(finding, new_values(finding, content, names), by=by, action="finding.reimported")
-    matched = match_measures(list(finding.measures.all()), content.measures)
+    matched = match_measures(list(changed.measures.all()), content.measures)
+    fixed = fixed_fields(finding.inspection)
     number = max((measure.number for measure in finding.measures.all()), default=0)
     for one, measure in matched:
         if measure is None:
@@ -289,9 +297,11 @@ def update_finding(
             new = records.create(_measure(finding, number, one, names), by=by, action="measure.imported")
             _support([(new, one)], names)
             continue
-        values = new_measure_values(measure, one, names, take_progress=take_progress)
+        values = new_measure_values(measure, one, names, fixed, take_progress=take_progress)
         records.change(measure, values, by=by, action="measure.reimported")
-    findings_service.refresh(finding)
+    if changed.closed_on and not findings_service.all_done(m.state for m in finding.measures.all()):
+        changed = records.change(changed, {"closed_on": None}, by=by, action="finding.reimported")
+    findings_service.refresh(changed)
     search.index([changed])
 
 
@@ -315,13 +325,24 @@ def new_values(finding: Finding, content: FindingContent, names: Names) -> dict[
 
 
 def new_measure_values(
-    measure: Measure, content: MeasureContent, names: Names, *, take_progress: bool
+    measure: Measure,
+    content: MeasureContent,
+    names: Names,
+    fixed: frozenset[str],
+    *,
+    take_progress: bool,
 ) -> dict[str, Any]:
-    """Return what the file says of a measure that is there already."""
+    """Return what the file says of a measure that is there already.
+
+    What the approved plan has fixed does not change by a file, and a file strikes nothing off and reopens
+    nothing once there is a plan.
+    """
     values = _kept(measure, _measure_values(content, names))
     if take_progress:
-        values |= {"state": content.state, "progress": content.progress}
-    return values
+        values["progress"] = content.progress
+        if not fixed or (measure.is_open() and content.state not in DONE_STATES):
+            values["state"] = content.state
+    return {name: value for name, value in values.items() if name not in fixed}
 
 
 def _kept(row: Finding | Measure, values: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from xiaohao.rectification.models import Finding, Inspection, Kind, Measure, Sta
 from xiaohao.rectification.services.importing.confirm import match_measures, new_measure_values, new_values
 from xiaohao.rectification.services.importing.content import FindingContent
 from xiaohao.rectification.services.importing.names import Names
+from xiaohao.rectification.services.plans import fixed_fields
 
 WORDS = {**dict(State.choices), **dict(Kind.choices)}
 UNSHOWN = frozenset({"text"})  # of a finding: the source text as a whole
@@ -47,13 +48,16 @@ def differences(
             "measures__owner", "measures__lead_department", "measures__accountable_leader"
         )
     }
+    fixed = fixed_fields(inspection)
     return {
-        number: _difference(present[number], content, names) if number in present else Difference(new=True)
+        number: _difference(present[number], content, names, fixed)
+        if number in present
+        else Difference(new=True)
         for number, content in wanted.items()
     }
 
 
-def _difference(finding: Finding, content: FindingContent, names: Names) -> Difference:
+def _difference(finding: Finding, content: FindingContent, names: Names, fixed: frozenset[str]) -> Difference:
     values = new_values(finding, content, names)
     shown = {name: value for name, value in values.items() if name not in UNSHOWN}
     difference = Difference(changes=_changes(finding, shown))
@@ -62,7 +66,7 @@ def _difference(finding: Finding, content: FindingContent, names: Names) -> Diff
             difference.new_measures += 1
         else:
             difference.changes += _changes(
-                measure, new_measure_values(measure, one, names, take_progress=False)
+                measure, new_measure_values(measure, one, names, fixed, take_progress=False)
             )
     return difference
 

@@ -1,0 +1,167 @@
+"""The weekly summary (周小结): sentences whose figures open the records behind them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from xiaohao.core.models import Account
+from xiaohao.ledger.models import Decision, Instruction
+from xiaohao.rectification.models import (
+    OPEN_STATES,
+    Extension,
+    Finding,
+    LookBackCheck,
+    Measure,
+    Meeting,
+    ProgressEntry,
+    Rule,
+)
+from xiaohao.rectification.services.statistics import count_findings, count_measures
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number in a sentence; ``address`` opens what it counts, empty where there is no such list."""
+
+    before: str
+    number: str
+    after: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A heading with its figures in a row."""
+
+    title: str
+    figures: Sequence[Figure]
+
+
+def findings_address(**query: str | int) -> str:
+    """Return the address of the list of findings with filters."""
+    return f"{reverse('findings')}?{urlencode(query)}"
+
+
+def week_of(today: dt.date) -> tuple[dt.date, dt.date]:
+    """Return Monday and Sunday of the week."""
+    monday = today - dt.timedelta(days=today.weekday())
+    return monday, monday + dt.timedelta(days=6)
+
+
+def summary(account: Account, today: dt.date) -> list[Paragraph]:
+    """Return the summary of the week up to today, in a fixed number of queries."""
+    monday, sunday = week_of(today)
+    findings = Finding.objects.visible_to(account)
+    measures = Measure.objects.visible_to(account)
+    counts, of_measures = count_findings(findings, today), count_measures(measures, today)
+    overall = Paragraph(
+        _("总体情况"),
+        [
+            Figure(_("共有问题"), str(counts.total), _("个"), findings_address()),
+            Figure(_("已销号"), str(counts.closed), _("个"), findings_address(counted="closed")),
+            Figure(_("其中长期坚持"), str(counts.standing), _("个"), findings_address(counted="standing")),
+            Figure(_("阶段性完成"), str(counts.phased), _("个"), findings_address(counted="phased")),
+            Figure(_("正在整改"), str(counts.open), _("个"), findings_address(counted="open")),
+            Figure(_("销号率"), counts.rate, "", findings_address(counted="closed")),
+            Figure(_("措施"), str(of_measures.total), _("条"), reverse("three_lists") + "?list=task"),
+            Figure(_("已完成措施"), str(of_measures.done), _("条"), reverse("three_lists") + "?list=task"),
+        ],
+    )
+    week = Q(created_at__date__gte=monday, created_at__date__lte=today)
+    done = findings.filter(closed_on__gte=monday, closed_on__lte=today).count()
+    reports = ProgressEntry.objects.visible_to(account).filter(week)
+    this_week = Paragraph(
+        _("本周进展"),
+        [
+            Figure(_("销号"), str(done), _("个"), findings_address(counted="closed")),
+            Figure(_("报告进展"), str(reports.count()), _("次")),
+            Figure(
+                _("新登记制度"),
+                str(Rule.objects.visible_to(account).filter(week).count()),
+                _("项"),
+                reverse("rules"),
+            ),
+            Figure(
+                _("召开整改会议"),
+                str(
+                    Meeting.objects.visible_to(account)
+                    .filter(held_on__gte=monday, held_on__lte=today)
+                    .count()
+                ),
+                _("次"),
+                reverse("rectification-meetings"),
+            ),
+            Figure(
+                _("延期"),
+                str(Extension.objects.visible_to(account).filter(week).count()),
+                _("项"),
+                findings_address(counted="extended"),
+            ),
+        ],
+    )
+    return [
+        overall,
+        this_week,
+        _attention(account, today, sunday, counts.overdue),
+        *_departments(account, today),
+    ]
+
+
+def _attention(account: Account, today: dt.date, sunday: dt.date, overdue: int) -> Paragraph:
+    """Return what has to be looked after."""
+    measures = Measure.objects.visible_to(account)
+    due = measures.filter(state__in=OPEN_STATES, deadline__gte=today, deadline__lte=sunday).count()
+    waiting = Decision.objects.visible_to(account).filter(state=Decision.State.OPEN).count()
+    unanswered = Instruction.objects.visible_to(account).filter(state=Instruction.State.OPEN).count()
+    relapsed = LookBackCheck.objects.visible_to(account).filter(state=LookBackCheck.State.RELAPSED).count()
+    return Paragraph(
+        _("需要关注"),
+        [
+            Figure(_("逾期问题"), str(overdue), _("个"), findings_address(counted="overdue")),
+            Figure(_("本周到期措施"), str(due), _("条"), findings_address(counted="due_week")),
+            Figure(_("待签批"), str(waiting), _("件"), reverse("decisions")),
+            Figure(_("未回复批示督办"), str(unanswered), _("件")),
+            Figure(_("反弹"), str(relapsed), _("次"), findings_address(counted="relapsed")),
+        ],
+    )
+
+
+def _departments(account: Account, today: dt.date) -> list[Paragraph]:
+    """Return one paragraph with each lead department's share."""
+    rows = (
+        Finding.objects.visible_to(account)
+        .exclude(lead_department=None)
+        .order_by()
+        .values("lead_department", "lead_department__name")
+        .annotate(
+            total=Count("pk"),
+            closed=Count("pk", filter=Q(closed_on__isnull=False)),
+            overdue=Count("pk", filter=Q(state__in=OPEN_STATES, deadline__lt=today)),
+        )
+        .order_by("-total", "lead_department")
+    )
+    figures = [
+        Figure(
+            row["lead_department__name"],
+            f"{row['closed']}/{row['total']}",
+            _("（逾期 %(overdue)s）") % {"overdue": row["overdue"]} if row["overdue"] else "",
+            findings_address(department=row["lead_department"]),
+        )
+        for row in rows[:50]
+    ]
+    return [Paragraph(_("各牵头单位（已销号/全部）"), figures)] if figures else []
+
+
+def as_text(paragraphs: Sequence[Paragraph], today: dt.date) -> str:
+    """Return the summary as plain text to be pasted into a document."""
+    monday, _sunday = week_of(today)
+    lines = [_("整改工作周小结（%(first)s至%(last)s）") % {"first": monday, "last": today}]
+    for paragraph in paragraphs:
+        said = "，".join(f"{one.before}{one.number}{one.after}" for one in paragraph.figures)
+        lines.append(f"{paragraph.title}：{said}。")
+    return "\n".join(lines)

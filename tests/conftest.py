@@ -1,13 +1,20 @@
 """Fixtures every test may use."""
 
 import datetime as dt
+import io
+from dataclasses import dataclass
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
 
 from xiaohao.core.models import Account, Department, Organ, Role, RoleHolding
 from xiaohao.core.services import organs, records
-from xiaohao.rectification.models import Area, Finding, Inspection, Measure
-from xiaohao.rectification.services import search
+from xiaohao.ledger.services import decisions
+from xiaohao.rectification.decisions import FINDING_CLOSING, MEASURE_CLOSING
+from xiaohao.rectification.models import Area, Finding, Inspection, Measure, State
+from xiaohao.rectification.services import analysis, measures, search
 
 
 @pytest.fixture(autouse=True)
@@ -118,3 +125,96 @@ def make_measure(clerk: Account):
         return records.create(measure, by=clerk, action="measure.created")
 
     return make
+
+
+@dataclass(frozen=True)
+class Office:
+    """The people of a small organ, each with his account."""
+
+    clerk: Account
+    owner: Account
+    department_head: Account
+    leader: Account
+    head: Account
+    discipline: Account
+    department: Department
+
+
+@pytest.fixture
+def office(organ, clerk, make_account) -> Office:
+    """Make an organ with everybody a rectification needs."""
+    department = organs.add_department(organ=organ, name="提案委", by=None)
+    return Office(
+        clerk=clerk,
+        owner=make_account(organ, "唐溪", Role.OWNER, department=department),
+        department_head=make_account(organ, "顾安", Role.DEPARTMENT_HEAD, department=department),
+        leader=make_account(organ, "罗远", Role.LEADER),
+        head=make_account(organ, "沈秋", Role.HEAD),
+        discipline=make_account(organ, "韩竹", Role.DISCIPLINE_REVIEWER),
+        department=department,
+    )
+
+
+@pytest.fixture
+def photograph() -> SimpleUploadedFile:
+    """A small picture, as a telephone sends it."""
+    stream = io.BytesIO()
+    Image.new("RGB", (64, 48), "white").save(stream, "JPEG")
+    return SimpleUploadedFile("现场照片.jpg", stream.getvalue(), "image/jpeg")
+
+
+@pytest.fixture
+def work(office, make_finding, make_measure):
+    """Make a finding with measures of the owner, due in thirty days."""
+
+    def make(*texts: str, **values: object) -> Finding:
+        finding = make_finding(accountable_leader=office.leader.person, lead_department=office.department)
+        for number, text in enumerate(texts or ("修订提案办理办法",), start=1):
+            given = {"deadline": timezone.localdate() + dt.timedelta(days=30), **values}
+            make_measure(
+                finding,
+                number,
+                text,
+                owner=office.owner.person,
+                lead_department=office.department,
+                **given,
+            )
+        return finding
+
+    return make
+
+
+@pytest.fixture
+def complete(office, photograph):
+    """Let the owner report a measure as done, with a photograph."""
+
+    def report(measure: Measure) -> Measure:
+        photograph.seek(0)
+        said = measures.Report("办法已经印发。", State.COMPLETED, uploads=[photograph], proves="办法已印发")
+        return measures.report(measure=measure, said=said, by=office.owner, expected_version=measure.version)
+
+    return report
+
+
+@pytest.fixture
+def strike_off(office, complete):
+    """Close a finding the regular way: every measure, then the finding, all signatures."""
+
+    def close(finding: Finding) -> Finding:
+        for measure in finding.measures.select_related("finding__inspection", "organ"):
+            done = complete(measure)
+            asked = decisions.ask(MEASURE_CLOSING, about=done, reason="办完了。", by=office.owner)
+            for signer in (office.discipline, office.leader):
+                decisions.agree(decision=asked, opinion="同意", by=signer)
+        finding.refresh_from_db()
+        values = {"root_cause": "没有人负责。", "no_rule_reason": "已有办法。"}
+        analysed = analysis.analyse(
+            finding=finding, values=values, by=office.clerk, expected_version=finding.version
+        )
+        asked = decisions.ask(FINDING_CLOSING, about=analysed, reason="可以销号。", by=office.owner)
+        for signer in (office.discipline, office.leader, office.head):
+            decisions.agree(decision=asked, opinion="同意", by=signer)
+        finding.refresh_from_db()
+        return finding
+
+    return close

@@ -68,7 +68,7 @@ def test_the_print_is_a3_landscape_and_shows_titles_as_they_are(chart_of) -> Non
     (text,) = text_of(document)
     assert '1-1账实不符#1"资产"\\x周䶮、赵赟' in text
     assert "青山区政协机关整改挂图" in text
-    assert "共1个问题、1条措施，已销号0个，销号率0.0%" in text
+    assert "共1个问题、1条措施，已销号0个，销号率0.00%" in text
 
 
 def test_a_short_area_is_not_torn_and_a_long_one_repeats_its_heading(chart_of) -> None:

@@ -20,6 +20,8 @@ class MenuEntry:
 
 
 MENU: list[MenuEntry] = []
+SELDOM = 50  # from this position on an entry stands behind "more"
+FEW = 6
 
 
 def add_to_menu(label: str | Promise, view: str, action: Action, position: int) -> None:
@@ -37,4 +39,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {}
     match = request.resolver_match
-    return {"menu": menu_entries(request), "current_view": match.view_name if match else ""}
+    entries = menu_entries(request)
+    daily = [entry for entry in entries if entry.position < SELDOM]
+    # A menu that is short anyway hides nothing.
+    if len(entries) <= FEW:
+        daily = entries
+    return {
+        "menu": daily,
+        "menu_more": entries[len(daily) :],
+        "current_view": match.view_name if match else "",
+    }

@@ -84,9 +84,16 @@ def _finding(finding: FindingRow) -> dict[str, Any]:
         "title": f"{finding.code} {finding.title}",
         "light": finding.light,
         "word": f"{finding.symbol} {finding.word}",
-        "people": " ".join(part for part in (finding.department, finding.leader) if part),
+        "people": " ".join(part for part in (finding.department, finding.leader, *_marks(finding)) if part),
         "measures": [_measure(row) for row in finding.measures],
     }
+
+
+def _marks(finding: FindingRow) -> list[str]:
+    """Return what a leader is to see at once: who took it on, and whether it came back."""
+    taken_on = _("领办%(name)s") % {"name": finding.taken_on_by} if finding.taken_on_by else ""
+    relapsed = _("反弹%(count)s次") % {"count": finding.relapses} if finding.relapses else ""
+    return [taken_on, relapsed]
 
 
 def _measure(row: MeasureRow) -> dict[str, Any]:
@@ -96,7 +103,7 @@ def _measure(row: MeasureRow) -> dict[str, Any]:
         "light": row.light,
         "word": f"{row.symbol} {row.word}",
         "state": str(row.state),
-        "deadline": row.deadline,
+        "deadline": "\n".join(part for part in (row.deadline, row.original) if part),
         "bar": {
             "x": row.bar.x,
             "width": row.bar.width,

@@ -14,11 +14,11 @@ TODAY = dt.date(2025, 6, 10)
 
 
 def test_counts_lights_and_rate_follow_from_the_findings(clerk, make_finding) -> None:
-    make_finding(1, state=State.CLOSED)
+    make_finding(1, state=State.CLOSED, closed_on=TODAY)
     make_finding(2, state=State.IN_PROGRESS, deadline=dt.date(2025, 6, 9))
     make_finding(3, state=State.IN_PROGRESS, deadline=dt.date(2025, 6, 17))
     chart = build(clerk, Filters(), TODAY)
-    assert (chart.total, chart.closed, chart.rate) == (3, 1, "33.3%")
+    assert (chart.total, chart.closed, chart.rate) == (3, 1, "33.33%")
     assert {count.light.value: count.number for count in chart.lights} == {
         "red": 1, "yellow": 1, "green": 0, "grey": 0, "blue": 1,
     }  # fmt: skip
@@ -47,7 +47,7 @@ def test_a_finding_without_measures_says_so(clerk, make_finding) -> None:
 
 def test_departments_are_counted_with_what_is_closed_and_overdue(clerk, make_finding) -> None:
     office = organs.add_department(organ=clerk.organ, name="办公室", by=None)
-    make_finding(1, lead_department=office, state=State.CLOSED)
+    make_finding(1, lead_department=office, state=State.CLOSED, closed_on=TODAY)
     make_finding(2, lead_department=office, deadline=dt.date(2025, 6, 9))
     make_finding(3)
     (count,) = build(clerk, Filters(), TODAY).departments
@@ -66,7 +66,7 @@ def test_departments_are_counted_with_what_is_closed_and_overdue(clerk, make_fin
     ],
 )
 def test_filters_choose_findings(query, codes, clerk, make_finding) -> None:
-    make_finding(1, state=State.CLOSED)
+    make_finding(1, state=State.CLOSED, closed_on=TODAY)
     make_finding(2, deadline=dt.date(2025, 6, 9))
     chart = build(clerk, Filters.read(query), TODAY)
     assert [finding.code for area in chart.areas for finding in area.findings] == codes

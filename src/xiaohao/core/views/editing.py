@@ -28,8 +28,8 @@ def edit(
 ) -> HttpResponse:
     """Show the form, or write what was posted and go ``back``; what is refused stands above the form.
 
-    ``write`` may raise ``Conflict`` or ``ValidationError``; both leave nothing half-done. After a conflict the
-    page shows what the fields hold now beside what was typed, and counts as seen when it is saved again.
+    ``write`` may raise ``Conflict`` or ``ValidationError``; both leave nothing half-done. After a conflict
+    the page shows what the fields hold now beside what was typed; saved again it counts as seen.
     """
     theirs: list[tuple[str, str]] = []
     conflict: Conflict | None = None

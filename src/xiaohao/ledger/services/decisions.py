@@ -81,7 +81,18 @@ def why_not(
 ) -> list[str]:
     """Return everything that keeps the account from asking now."""
     reason = kind.may_ask(by, about)
-    return [reason] if reason else kind.missing(about, content or {})
+    if reason:
+        return [reason]
+    waiting = Decision.objects.filter(
+        organ=about.organ_id,
+        kind=kind.key,
+        about_kind=about.subject_kind,
+        about_number=about.pk,
+        state=State.OPEN,
+    )
+    if waiting.exists():
+        return [_("申请正在审批，请等待结果。")]
+    return kind.missing(about, content or {})
 
 
 @transaction.atomic

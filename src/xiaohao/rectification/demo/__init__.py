@@ -9,6 +9,7 @@ from xiaohao.core.models import Organ
 from xiaohao.core.services import records
 from xiaohao.rectification.demo.ledger import LEDGER, DemoFinding
 from xiaohao.rectification.demo.organ import PASSWORD, PEOPLE, DemoOrgan, create
+from xiaohao.rectification.demo.story import tell
 from xiaohao.rectification.models import Area, Finding, Inspection, Kind, Measure, State
 from xiaohao.rectification.services import findings, measures, search
 
@@ -44,6 +45,7 @@ def load() -> None:
             number += 1
             _finding(demo, area, number, row, today)
     search.index(Finding.objects.filter(inspection=inspection))
+    tell(demo, inspection, today)
 
 
 def _inspection(demo: DemoOrgan, today: dt.date) -> Inspection:
@@ -101,11 +103,14 @@ def _finding(demo: DemoOrgan, area: Area, number: int, row: DemoFinding, today: 
             state=State.NOT_STARTED if planned.state in REPORTED else planned.state,
             progress="" if planned.state in REPORTED else planned.progress,
             done_on=due - dt.timedelta(days=2) if done and due and planned.kind != Kind.STANDING else None,
+            percent=100 if done or planned.state == State.STANDING else 0,
+            follow_up_days=90 if planned.kind == Kind.STANDING else None,
+            last_reported_on=today - dt.timedelta(days=20) if planned.state == State.STANDING else None,
         )
         records.create(measure, by=demo.clerk, action="measure.created")
         if planned.state in REPORTED:
             said = measures.Report(planned.progress, planned.state)
-            measures.report(measure=measure, said=said, by=demo.clerk, expected_version=1)
+            measures.report(measure=measure, said=said, by=demo.account_of(planned.owner), expected_version=1)
     findings.refresh(finding)
 
 

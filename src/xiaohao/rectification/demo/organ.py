@@ -13,15 +13,15 @@ OFFICES = LeadingGroupMember.Office
 PEOPLE: tuple[tuple[str, str, str, bool, tuple[Role, ...], str], ...] = (
     ("沈砚秋", "", "主席、党组书记", True, (Role.HEAD,), "head"),
     ("罗明远", "", "副主席", True, (Role.LEADER,), "leader"),
-    ("方静怡", "", "副主席", True, (Role.LEADER,), ""),
-    ("贺长河", "", "秘书长", True, (Role.LEADER,), ""),
+    ("方静怡", "", "副主席", True, (Role.LEADER,), "leader2"),
+    ("贺长河", "", "秘书长", True, (Role.LEADER,), "secretary"),
     ("林小满", "办公室", "整改办干事", False, (Role.CLERK,), "clerk"),
     ("顾怀安", "办公室", "办公室主任", False, (Role.DEPARTMENT_HEAD, Role.OWNER), "office"),
     ("唐若溪", "提案委员会", "提案委主任", False, (Role.DEPARTMENT_HEAD, Role.OWNER), "owner"),
-    ("孟书言", "经济和农业委员会", "经济委主任", False, (Role.OWNER,), ""),
-    ("许知行", "文化文史委员会", "文史委主任", False, (Role.OWNER,), ""),
+    ("孟书言", "经济和农业委员会", "经济委主任", False, (Role.DEPARTMENT_HEAD, Role.OWNER), "economy"),
+    ("许知行", "文化文史委员会", "文史委主任", False, (Role.DEPARTMENT_HEAD, Role.OWNER), "culture"),
     ("曹云帆", "财务室", "会计", False, (Role.OWNER,), "finance"),
-    ("姚丹青", "机关党支部", "支部书记", False, (Role.OWNER,), ""),
+    ("姚丹青", "机关党支部", "支部书记", False, (Role.OWNER,), "branch"),
     ("韩松竹", "办公室", "纪检专员", False, (Role.DISCIPLINE_REVIEWER,), "discipline"),
     ("叶知秋", "办公室", "系统管理员", False, (Role.SYSTEM_ADMINISTRATOR,), "system"),
     ("苏锦程", "办公室", "安全管理员", False, (Role.SECURITY_ADMINISTRATOR,), "security"),
@@ -37,6 +37,12 @@ class DemoOrgan:
     departments: dict[str, Department]
     people: dict[str, Person]
     clerk: Account
+    accounts: dict[str, Account]
+
+    def account_of(self, name: str) -> Account:
+        """Return the account of a person, the clerk's where he has none."""
+        own = (account for account in self.accounts.values() if account.person.name == name)
+        return next(own, self.clerk)
 
 
 def create() -> DemoOrgan:
@@ -77,4 +83,4 @@ def create() -> DemoOrgan:
         ("顾怀安", OFFICES.SECRETARY, "日常协调、督促、统计"),
     ):
         organs.add_leading_group_member(person=people[name], office=office, duty=duty, by=accounts["clerk"])
-    return DemoOrgan(organ, departments, people, accounts["clerk"])
+    return DemoOrgan(organ, departments, people, accounts["clerk"], accounts)

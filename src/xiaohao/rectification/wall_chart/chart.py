@@ -15,8 +15,10 @@ from django.utils.http import urlencode
 from xiaohao.core import dated_settings
 from xiaohao.core.access import visible_organs
 from xiaohao.core.models import Account, AuditHead
+from xiaohao.rectification.finding_filters import COUNTED
 from xiaohao.rectification.lights import Light, light_of
 from xiaohao.rectification.models import Finding, Measure, State
+from xiaohao.rectification.services.statistics import percentage
 from xiaohao.rectification.wall_chart.bars import HATCHED, STRUCK
 from xiaohao.rectification.wall_chart.changes import Week, week
 from xiaohao.rectification.wall_chart.filters import Filters
@@ -61,6 +63,7 @@ class Chart:
     measures: int
     states: Sequence[Count]
     lights: Sequence[Count]
+    attention: Sequence[Count]
     departments: Sequence[Count]
     week: Week
 
@@ -74,8 +77,8 @@ class Chart:
 
     @property
     def rate(self) -> str:
-        """The share struck off as a percentage with one digit, for example "33.3%"."""
-        return f"{self.closed * 100 / self.total:.1f}%" if self.total else "—"
+        """The share struck off as a percentage, for example "33.33%"."""
+        return percentage(self.closed, self.total)
 
 
 def fingerprint(account: Account, today: dt.date) -> str:
@@ -103,10 +106,11 @@ def build(account: Account, filters: Filters, today: dt.date) -> Chart:
             for area, rows in groupby(findings, key=lambda finding: finding.area)
         ],
         total=len(findings),
-        closed=sum(finding.state == State.CLOSED for finding in findings),
+        closed=sum(finding.closed_on is not None for finding in findings),
         measures=len(measures),
         states=_by_state(findings),
         lights=_by_light([light_of(finding, today, near_days) for finding in findings]),
+        attention=_attention(findings, measures, today),
         departments=_by_department(findings, today),
         week=week(visible_organs(account), timezone.now()),
     )
@@ -116,7 +120,7 @@ def _findings(account: Account, filters: Filters, today: dt.date, near_days: int
     visible = Finding.objects.visible_to(account)
     return list(
         filters.apply(visible, today, near_days)
-        .select_related("inspection", "area", "lead_department", "accountable_leader")
+        .select_related("inspection", "area", "lead_department", "accountable_leader", "taken_on_by")
         .defer(*LONG_TEXTS, "inspection__source_text", "inspection__responsibility", "inspection__next_steps")
         .order_by("organ", "-inspection__number", "area__number", "number")
     )
@@ -168,6 +172,26 @@ def _by_light(lights: Sequence[Light]) -> list[Count]:
     ]
 
 
+def _attention(findings: Sequence[Finding], measures: Sequence[Measure], today: dt.date) -> list[Count]:
+    """Return how many findings are due this week, extended, ever late, relapsed, or led by a leader."""
+    sunday = today + dt.timedelta(days=6 - today.weekday())
+    near = [one for one in measures if one.is_open() and one.deadline and today <= one.deadline <= sunday]
+    due = {one.finding_id for one in near}
+    extended = {one.finding_id for one in measures if one.original_deadline}
+    late = {one.finding_id for one in measures if one.late_since}
+    numbers = {
+        "due_week": len(due),
+        "extended": len(extended),
+        "late": len(late),
+        "relapsed": sum(finding.round > 1 for finding in findings),
+        "taken_on": sum(finding.taken_on_by_id is not None for finding in findings),
+    }
+    words = dict(COUNTED)
+    return [
+        Count(str(words[key]), number, _list_of(counted=key)) for key, number in numbers.items() if number
+    ]
+
+
 def _by_department(findings: Sequence[Finding], today: dt.date) -> list[Count]:
     """Return one count per lead department, most findings first."""
     groups: dict[tuple[int, str], list[Finding]] = defaultdict(list)
@@ -179,7 +203,7 @@ def _by_department(findings: Sequence[Finding], today: dt.date) -> list[Count]:
             name,
             len(group),
             _list_of(department=key),
-            closed=sum(finding.state == State.CLOSED for finding in group),
+            closed=sum(finding.closed_on is not None for finding in group),
             overdue=sum(light_of(finding, today, 0) == Light.RED for finding in group),
         )
         for (key, name), group in groups.items()

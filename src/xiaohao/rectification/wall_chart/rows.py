@@ -31,6 +31,8 @@ class MeasureRow:
     symbol: str
     word: str
     deadline: str
+    original: str  # the deadline before the first extension, empty without one
+    late: bool  # at any time
     bar: Bar
     picture: SafeString
 
@@ -44,6 +46,8 @@ class FindingRow:
     address: str
     leader: str
     department: str
+    taken_on_by: str
+    relapses: int
     state: str | Promise
     light: Light
     symbol: str
@@ -77,7 +81,7 @@ class RowMaker:
             number=area.number,
             title=area.title,
             findings=rows,
-            closed=sum(finding.state == State.CLOSED for finding in findings),
+            closed=sum(finding.closed_on is not None for finding in findings),
             overdue=sum(row.light == Light.RED for row in rows),
         )
 
@@ -91,6 +95,8 @@ class RowMaker:
             address=self.address.replace("0", str(finding.pk)),
             leader=finding.accountable_leader.name if finding.accountable_leader else "",
             department=finding.lead_department.name if finding.lead_department else "",
+            taken_on_by=finding.taken_on_by.name if finding.taken_on_by else "",
+            relapses=finding.relapses,
             state=self.state_words[State(finding.state)],
             light=light,
             symbol=light.symbol,
@@ -115,6 +121,7 @@ class RowMaker:
         fallback = finding.inspection.feedback_on or finding.created_at.date()
         bar = bar_of(self.span, starts_on=starts_on, fallback=fallback, deadline=row.deadline, state=state)
         shown = Truncator(text).chars(SHORT)
+        first = row.original_deadline if isinstance(row, Measure) else None
         owner = row.owner.name if isinstance(row, Measure) and row.owner else ""
         department = row.lead_department.name if row.lead_department else ""
         return MeasureRow(
@@ -127,6 +134,8 @@ class RowMaker:
             symbol=light.symbol,
             word=self.light_words[light],
             deadline=row.deadline.isoformat() if row.deadline else self._without_deadline(row),
+            original=_("原%(day)s") % {"day": first.isoformat()} if first else "",
+            late=isinstance(row, Measure) and row.late_since is not None,
             bar=bar,
             picture=drawing(bar),
         )

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from xiaohao.core import subjects
+from xiaohao.core.days import day_of
 from xiaohao.core.models import Account, Organ
 from xiaohao.ledger.models import Decision, Instruction
 from xiaohao.ledger.signing import awaited, signatories
@@ -87,7 +88,7 @@ def _signatures(organ: Organ, _today: dt.date, people: frozenset[int] | None) ->
                     what=_("签批"),
                     subject=decision.about_label,
                     address=f"/decisions/{decision.pk}/",
-                    nag_from=decision.changed_at.date(),
+                    nag_from=day_of(decision.changed_at),
                 )
 
 
@@ -101,7 +102,7 @@ def _returned(organ: Organ, _today: dt.date, people: frozenset[int] | None) -> I
             what=_("修改后重新提交"),
             subject=decision.about_label,
             address=f"/decisions/{decision.pk}/",
-            nag_from=decision.changed_at.date(),
+            nag_from=day_of(decision.changed_at),
         )
 
 
@@ -116,7 +117,7 @@ def _answers(organ: Organ, _today: dt.date, people: frozenset[int] | None) -> It
             subject=one.about_label,
             address=subjects.address_by_number(one.about_kind, one.about_number),
             due_on=one.due_on,
-            nag_from=one.created_at.date(),
+            nag_from=day_of(one.created_at),
             hears=(one.given_by_id,),
         )
 

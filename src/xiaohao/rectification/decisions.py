@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from xiaohao.core.access import allowed
 from xiaohao.core.dated_settings import value
+from xiaohao.core.days import day_of
 from xiaohao.core.models import Account, Department, Organ, Person, Role
 from xiaohao.core.services import records
 from xiaohao.ledger.decision_kinds import Content, DecisionKind, SignerPlan, declare
@@ -184,7 +185,7 @@ def _asked_on(measure: Measure) -> dt.date:
         about_number=measure.pk,
         state__in=measures.UNFINISHED,
     ).first()
-    return timezone.localtime(asked.created_at).date() if asked else timezone.localdate()
+    return day_of(asked.created_at) if asked else timezone.localdate()
 
 
 def _extend(decision: Decision, measure: Measure, by: Account) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xiaohao.core.dated_settings import value
+from xiaohao.core.days import day_of
 from xiaohao.core.models import Organ, Role, RoleHolding
 from xiaohao.ledger.duties import Duty, declare
 from xiaohao.rectification.models import (
@@ -56,7 +57,7 @@ def _measures(organ: Organ, today: dt.date, people: People) -> Iterable[Duty]:
                 due_on=measure.deadline,
                 hears=hears,
             )
-        last = measure.last_reported_on or measure.starts_on or measure.created_at.date()
+        last = measure.last_reported_on or measure.starts_on or day_of(measure.created_at)
         if (today - last).days >= rhythm:
             yield Duty(
                 key=f"report:{measure.pk}:{last}",
@@ -74,7 +75,7 @@ def _follow_ups(organ: Organ, today: dt.date, people: People) -> Iterable[Duty]:
     rows = Measure.objects.filter(whose, organ=organ, owner__isnull=False, state=State.STANDING)
     usual = int(value(organ, "follow_up.default_days", today))
     for measure in rows:
-        last = measure.last_reported_on or measure.done_on or measure.created_at.date()
+        last = measure.last_reported_on or measure.done_on or day_of(measure.created_at)
         assert measure.owner_id is not None  # noqa: S101 - filtered above
         yield Duty(
             key=f"follow_up:{measure.pk}:{last}",
@@ -97,7 +98,7 @@ def _closings(organ: Organ, _today: dt.date, people: People) -> Iterable[Duty]:
             what=_("补齐材料，申请销号"),
             subject=str(measure),
             address=reverse("measure", args=[measure.pk]),
-            nag_from=measure.changed_at.date(),
+            nag_from=day_of(measure.changed_at),
         )
 
 

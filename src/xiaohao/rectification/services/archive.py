@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
+from xiaohao.core.days import day_of
 from xiaohao.core.models import Evidence
 from xiaohao.core.services.evidence import evidence_of
 from xiaohao.ledger.export import write_workbook
@@ -108,6 +109,6 @@ def _line(number: int, piece: Piece) -> list[Any]:
         evidence.proves,
         evidence.dated,
         evidence.source,
-        evidence.created_at.date(),
+        day_of(evidence.created_at),
         evidence.stored.digest,
     ]

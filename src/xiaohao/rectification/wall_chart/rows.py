@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from xiaohao.core.days import day_of
 from xiaohao.rectification.lights import Light, light_of
 from xiaohao.rectification.models import Area, Finding, Measure, State
 from xiaohao.rectification.wall_chart.bars import Bar, bar_of, drawing
@@ -118,7 +119,7 @@ class RowMaker:
     ) -> MeasureRow:
         """Return the line of a measure, or of a finding that has none yet."""
         light, state = light_of(row, self.today, self.near_days), State(row.state)
-        fallback = finding.inspection.feedback_on or finding.created_at.date()
+        fallback = finding.inspection.feedback_on or day_of(finding.created_at)
         bar = bar_of(self.span, starts_on=starts_on, fallback=fallback, deadline=row.deadline, state=state)
         shown = Truncator(text).chars(SHORT)
         first = row.original_deadline if isinstance(row, Measure) else None

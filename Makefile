@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV_COMPILE := $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --custom-compile-command 'make lock' pyproject.toml
 
-.PHONY: help setup develop demo test check lock bench messages format pictures
+.PHONY: help setup develop demo test check lock bench generated messages format pictures
 
 help: ## 列出可用的目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/'
@@ -31,6 +31,7 @@ check: develop ## 代码检查：格式、类型、引用方向、迁移、翻�
 	$(BIN)/xiaohao manage check
 	$(BIN)/xiaohao manage makemigrations --check --dry-run
 	$(BIN)/python tools/translations.py check
+	$(BIN)/python tools/generated.py check
 	$(BIN)/python tools/hygiene.py
 
 format: develop ## 统一格式
@@ -43,6 +44,9 @@ lock: develop ## 重新锁定依赖
 
 bench: develop ## 运行测速，结果以同一次运行中的比值给出
 	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+
+generated: develop ## 重新生成角色权限表和流程图
+	$(BIN)/python tools/generated.py write
 
 messages: develop ## 把新增的界面文字写入英文目录
 	$(BIN)/python tools/translations.py update

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -44,3 +45,29 @@ def database(home: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
     }
+
+
+@dataclass(frozen=True)
+class Mail:
+    """Where mail is handed over."""
+
+    host: str = "localhost"
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    encrypted: bool = False
+
+
+def mail(url: str) -> Mail:
+    """Return the mail server a URL names; the machine's own without one."""
+    if not url:
+        return Mail()
+    parts = urlsplit(url)
+    encrypted = parts.scheme == "smtps"
+    return Mail(
+        host=parts.hostname or "localhost",
+        port=parts.port or (465 if encrypted else 25),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        encrypted=encrypted,
+    )

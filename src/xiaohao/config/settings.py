@@ -5,13 +5,15 @@
 ``XIAOHAO_SECRET_KEY``    signing key; without it one is made on first start and kept in the home folder
 ``XIAOHAO_HOSTS``         host names the server answers to, separated by commas
 ``XIAOHAO_HTTPS``         ``1`` where the server is reached by HTTPS
+``XIAOHAO_MAIL``          ``smtp://user:password@host:port`` (``smtps://`` for TLS) for reminders by mail
+``XIAOHAO_MAIL_FROM``     address reminders come from
 ``XIAOHAO_FONTS``         folder with the organ's own licensed fonts for printed documents
 """
 
 import os
 from pathlib import Path
 
-from xiaohao.config.environment import database, secret_key
+from xiaohao.config.environment import database, mail, secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("XIAOHAO_HOME", "data")).resolve()
@@ -130,6 +132,12 @@ CACHES = {
         "LOCATION": HOME / "cache",
     }
 }
+
+EMAIL = mail(os.environ.get("XIAOHAO_MAIL", ""))
+EMAIL_HOST, EMAIL_PORT = EMAIL.host, EMAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL.user, EMAIL.password
+EMAIL_USE_SSL, EMAIL_TIMEOUT = EMAIL.encrypted, 10
+DEFAULT_FROM_EMAIL = os.environ.get("XIAOHAO_MAIL_FROM", "xiaohao@localhost")
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True

@@ -42,4 +42,5 @@ urlpatterns = [
     path("evidence/<int:number>/replace/", evidence.evidence_replace, name="evidence_replace"),
     path("evidence/<int:number>/remove/", evidence.evidence_remove, name="evidence_remove"),
     path("audit/", audit.audit_log, name="audit_log"),
+    path("audit/export/", audit.audit_export, name="audit_export"),
 ]

@@ -14,7 +14,7 @@ from xiaohao.core.models import Account
 from xiaohao.core.requests import AccountRequest
 from xiaohao.rectification.access import VIEW_FINDINGS, VIEW_WALL_CHART
 from xiaohao.rectification.models import Finding
-from xiaohao.rectification.wall_chart import Filters, build
+from xiaohao.rectification.wall_chart import Filters, build, of_one_organ
 from xiaohao.writing.closing_form import as_pdf, as_word, contents
 from xiaohao.writing.fonts import faces
 from xiaohao.writing.wall_chart_pdf import missing_note, pdf
@@ -27,7 +27,7 @@ def wall_chart_pdf(request: HttpRequest) -> HttpResponse:
     account = request.user
     assert isinstance(account, Account)  # noqa: S101 - the access gate lets no one else in
     today = timezone.localdate()
-    chart = build(account, Filters.read(request.GET), today)
+    chart = build(account, of_one_organ(account, Filters.read(request.GET)), today)
     colours = dated_settings.value(account.organ, "lights.colours", today)
     name = _("%(title)s整改挂图%(date)s.pdf") % {"title": chart.title, "date": f"{today:%Y%m%d}"}
     return _download(pdf(chart, colours, faces()), name, "application/pdf")

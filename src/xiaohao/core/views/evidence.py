@@ -13,6 +13,7 @@ from xiaohao.core import subjects
 from xiaohao.core.access import ADD_EVIDENCE, VIEW_EVIDENCE, requires
 from xiaohao.core.evidence_kinds import KINDS
 from xiaohao.core.forms import EvidenceForm, NewVersionForm
+from xiaohao.core.history import history_of_record
 from xiaohao.core.models import Evidence
 from xiaohao.core.preview import page_count, picture, text_of
 from xiaohao.core.requests import AccountRequest
@@ -68,6 +69,7 @@ def evidence(request: AccountRequest, number: int) -> HttpResponse:
         "pages": range(1, page_count(found.stored) + 1) if shown in ("pages", "picture") else (),
         "text": text_of(found.stored, found.name) if shown == "text" else "",
         "older": _older(found),
+        "history": history_of_record(found),
     }
     return render(request, "core/evidence.html", context)
 

@@ -44,6 +44,13 @@ class Row:
     own: list[SettingValue]
 
     @property
+    def shown(self) -> str:
+        """Return today's value in words."""
+        if isinstance(self.value, list):
+            return "、".join(str(one) for one in self.value)
+        return str(self.value) if self.value != "" else _("（空）")
+
+    @property
     def label(self) -> str | Promise:
         return self.setting.label
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from xiaohao.core import subjects
 from xiaohao.core.access import BUSINESS
@@ -47,22 +48,64 @@ def may_resubmit(decision: Decision, account: Account | None) -> str:
 WORKFLOW: Workflow = declare(
     Workflow(
         key="decision",
-        label=_("审批"),
+        label=lazy("审批"),
         states=State,
         first=State.OPEN,
         steps=(
-            Step("sign", _("同意，转下一环节"), (State.OPEN,), State.OPEN, _("轮到的签批人"), may_sign),
-            Step("approve", _("最后一位同意"), (State.OPEN,), State.APPROVED, _("最后一位签批人"), may_sign),
-            Step("refuse", _("不同意"), (State.OPEN,), State.REFUSED, _("轮到的签批人"), may_sign),
-            Step("return", _("退回申请人"), (State.OPEN,), State.RETURNED, _("轮到的签批人"), may_sign),
-            Step("return_to", _("退回某一环节"), (State.OPEN,), State.OPEN, _("轮到的签批人"), may_sign),
-            Step("resubmit", _("重新提交"), (State.RETURNED,), State.OPEN, _("申请人"), may_resubmit),
+            Step(
+                "sign",
+                lazy("同意，转下一环节"),
+                (State.OPEN,),
+                State.OPEN,
+                lazy("轮到的签批人"),
+                may_sign,
+            ),
+            Step(
+                "approve",
+                lazy("最后一位同意"),
+                (State.OPEN,),
+                State.APPROVED,
+                lazy("最后一位签批人"),
+                may_sign,
+            ),
+            Step(
+                "refuse",
+                lazy("不同意"),
+                (State.OPEN,),
+                State.REFUSED,
+                lazy("轮到的签批人"),
+                may_sign,
+            ),
+            Step(
+                "return",
+                lazy("退回申请人"),
+                (State.OPEN,),
+                State.RETURNED,
+                lazy("轮到的签批人"),
+                may_sign,
+            ),
+            Step(
+                "return_to",
+                lazy("退回某一环节"),
+                (State.OPEN,),
+                State.OPEN,
+                lazy("轮到的签批人"),
+                may_sign,
+            ),
+            Step(
+                "resubmit",
+                lazy("重新提交"),
+                (State.RETURNED,),
+                State.OPEN,
+                lazy("申请人"),
+                may_resubmit,
+            ),
             Step(
                 "withdraw",
-                _("撤回"),
+                lazy("撤回"),
                 (State.OPEN, State.RETURNED),
                 State.WITHDRAWN,
-                _("申请人"),
+                lazy("申请人"),
                 may_withdraw,
             ),
         ),

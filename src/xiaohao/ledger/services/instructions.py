@@ -5,6 +5,7 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from xiaohao.core.models import Account, Person, Record, Role
 from xiaohao.core.services import records
@@ -32,12 +33,26 @@ def no_answer_needed(instruction: Instruction, account: Account | None) -> str:
 WORKFLOW = declare(
     Workflow(
         key="instruction",
-        label=_("批示督办"),
+        label=lazy("批示督办"),
         states=State,
         first=State.OPEN,
         steps=(
-            Step("answer", _("回复"), (State.OPEN,), State.ANSWERED, _("被批示人、整改办"), may_answer),
-            Step("note", _("知悉"), (State.OPEN,), State.NOTED, _("被批示人、整改办"), no_answer_needed),
+            Step(
+                "answer",
+                lazy("回复"),
+                (State.OPEN,),
+                State.ANSWERED,
+                lazy("被批示人、整改办"),
+                may_answer,
+            ),
+            Step(
+                "note",
+                lazy("知悉"),
+                (State.OPEN,),
+                State.NOTED,
+                lazy("被批示人、整改办"),
+                no_answer_needed,
+            ),
         ),
         final=frozenset({State.ANSWERED, State.NOTED}),
     )

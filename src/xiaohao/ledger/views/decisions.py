@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from xiaohao.core import subjects
 from xiaohao.core.access import requires
 from xiaohao.core.context import add_to_menu
+from xiaohao.core.history import history_of_record
 from xiaohao.core.models import Record
 from xiaohao.core.paging import page
 from xiaohao.core.requests import AccountRequest
@@ -83,6 +84,7 @@ def _page(request: AccountRequest, found: Decision, about: Record, form: SignFor
         "form": form,
         "refusal": refusal,
         "open": open_now,
+        "history": history_of_record(found),
         "stuck": open_now and stuck(found, signatories([found.organ])),
         "may_withdraw": not service.refused(found, "withdraw", request.user),
         "may_resubmit": not service.refused(found, "resubmit", request.user),

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from xiaohao.core.models import Account, Department, Person
 from xiaohao.core.services import records
@@ -41,24 +42,24 @@ def checking(check: LookBackCheck, account: Account | None) -> str:
 SIMILAR_WORKFLOW = declare(
     Workflow(
         key="similar_check",
-        label=_("举一反三排查"),
+        label=lazy("举一反三排查"),
         states=Similar,
         first=Similar.OPEN,
         steps=(
             Step(
                 Similar.CLEAN,
-                _("没有同类问题"),
+                lazy("没有同类问题"),
                 (Similar.OPEN,),
                 Similar.CLEAN,
-                _("排查人"),
+                lazy("排查人"),
                 checking_similar,
             ),
             Step(
                 Similar.FOUND,
-                _("发现同类问题"),
+                lazy("发现同类问题"),
                 (Similar.OPEN,),
                 Similar.FOUND,
-                _("排查人"),
+                lazy("排查人"),
                 checking_similar,
             ),
         ),
@@ -68,11 +69,11 @@ SIMILAR_WORKFLOW = declare(
 LOOK_BACK_WORKFLOW = declare(
     Workflow(
         key="look_back_check",
-        label=_("回头看检查"),
+        label=lazy("回头看检查"),
         states=Result,
         first=Result.OPEN,
         steps=tuple(
-            Step(state, state.label, (Result.OPEN,), state, _("检查人"), checking)
+            Step(state, state.label, (Result.OPEN,), state, lazy("检查人"), checking)
             for state in (Result.HOLDS, Result.PARTLY, Result.RELAPSED)
         ),
         final=frozenset({Result.HOLDS, Result.PARTLY, Result.RELAPSED}),

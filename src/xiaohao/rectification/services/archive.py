@@ -10,9 +10,9 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from xiaohao.core.days import day_of
+from xiaohao.core.export import write_workbook
 from xiaohao.core.models import Evidence
 from xiaohao.core.services.evidence import evidence_of
-from xiaohao.ledger.export import write_workbook
 from xiaohao.rectification.models import Finding, Measure
 
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\r\n\t\x00-\x1f]+')

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from xiaohao.core.models import Account, Department, Person, Role
 from xiaohao.core.services import evidence, records
@@ -55,39 +56,74 @@ def decided(_measure: Measure, account: Account | None) -> str:
 WORKFLOW: Workflow = declare(
     Workflow(
         key="measure",
-        label=_("整改措施"),
+        label=lazy("整改措施"),
         states=State,
         first=State.NOT_STARTED,
         steps=(
             Step(
                 State.IN_PROGRESS,
-                _("报告进展"),
+                lazy("报告进展"),
                 (*OPEN_STATES, State.COMPLETED),
                 State.IN_PROGRESS,
-                _("责任人"),
+                lazy("责任人"),
                 reporting,
             ),
             Step(
                 State.PHASED,
-                _("报告阶段性完成"),
+                lazy("报告阶段性完成"),
                 (*OPEN_STATES, State.COMPLETED),
                 State.PHASED,
-                _("责任人"),
+                lazy("责任人"),
                 reporting,
             ),
             Step(
                 State.COMPLETED,
-                _("报告完成"),
+                lazy("报告完成"),
                 (*OPEN_STATES, State.COMPLETED),
                 State.COMPLETED,
-                _("责任人"),
+                lazy("责任人"),
                 reporting,
             ),
-            Step("close", _("销号"), (State.COMPLETED,), State.CLOSED, _("审批通过"), decided),
-            Step("stand", _("转入长期坚持"), (State.COMPLETED,), State.STANDING, _("审批通过"), decided),
-            Step("send_back", _("退回整改"), (State.COMPLETED,), State.IN_PROGRESS, _("审批不通过"), decided),
-            Step("follow_up", _("报告跟踪情况"), (State.STANDING,), State.STANDING, _("责任人"), reporting),
-            Step("reopen", _("重新整改"), DONE_STATES, State.IN_PROGRESS, _("回头看认定反弹"), decided),
+            Step(
+                "close",
+                lazy("销号"),
+                (State.COMPLETED,),
+                State.CLOSED,
+                lazy("审批通过"),
+                decided,
+            ),
+            Step(
+                "stand",
+                lazy("转入长期坚持"),
+                (State.COMPLETED,),
+                State.STANDING,
+                lazy("审批通过"),
+                decided,
+            ),
+            Step(
+                "send_back",
+                lazy("退回整改"),
+                (State.COMPLETED,),
+                State.IN_PROGRESS,
+                lazy("审批不通过"),
+                decided,
+            ),
+            Step(
+                "follow_up",
+                lazy("报告跟踪情况"),
+                (State.STANDING,),
+                State.STANDING,
+                lazy("责任人"),
+                reporting,
+            ),
+            Step(
+                "reopen",
+                lazy("重新整改"),
+                DONE_STATES,
+                State.IN_PROGRESS,
+                lazy("回头看认定反弹"),
+                decided,
+            ),
         ),
         final=frozenset(),
     )

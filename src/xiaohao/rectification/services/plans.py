@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from xiaohao.core.dated_settings import value
 from xiaohao.core.models import Account
@@ -139,14 +140,28 @@ def by_decision(_plan: Plan, account: Account | None) -> str:
 WORKFLOW = declare(
     Workflow(
         key="plan",
-        label=_("整改方案"),
+        label=lazy("整改方案"),
         states=State,
         first=State.DRAFT,
         steps=(
-            Step("submit", _("提交审批"), (State.DRAFT,), State.SUBMITTED, _("整改办")),
-            Step("send_back", _("退回修改"), (State.SUBMITTED,), State.DRAFT, _("主要负责人"), by_decision),
-            Step("approve", _("批准"), (State.SUBMITTED,), State.APPROVED, _("主要负责人"), by_decision),
-            Step("report", _("报送上级"), (State.APPROVED,), State.REPORTED, _("整改办")),
+            Step("submit", lazy("提交审批"), (State.DRAFT,), State.SUBMITTED, lazy("整改办")),
+            Step(
+                "send_back",
+                lazy("退回修改"),
+                (State.SUBMITTED,),
+                State.DRAFT,
+                lazy("主要负责人"),
+                by_decision,
+            ),
+            Step(
+                "approve",
+                lazy("批准"),
+                (State.SUBMITTED,),
+                State.APPROVED,
+                lazy("主要负责人"),
+                by_decision,
+            ),
+            Step("report", lazy("报送上级"), (State.APPROVED,), State.REPORTED, lazy("整改办")),
         ),
         final=frozenset({State.REPORTED}),
     )

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiaohao.core.access import allowed, requires
+from xiaohao.core.history import history_of_record
 from xiaohao.core.requests import AccountRequest
 from xiaohao.core.services.evidence import evidence_of
 from xiaohao.core.views.editing import edit
-from xiaohao.ledger.history import history_of_record
 from xiaohao.ledger.instructions import instructions_on
 from xiaohao.rectification.access import (
     ANSWER_SIMILAR,

@@ -16,14 +16,14 @@ from django.views.decorators.vary import vary_on_headers
 from xiaohao.core.access import allowed, requires
 from xiaohao.core.context import add_to_menu
 from xiaohao.core.dated_settings import value
+from xiaohao.core.export import write_workbook
+from xiaohao.core.history import history_of
 from xiaohao.core.models import Account
 from xiaohao.core.paging import bounded_count, page
 from xiaohao.core.requests import AccountRequest
 from xiaohao.core.services.evidence import evidence_of
 from xiaohao.core.views.editing import edit
 from xiaohao.ledger.decision_kinds import label_of
-from xiaohao.ledger.export import write_workbook
-from xiaohao.ledger.history import history_of
 from xiaohao.ledger.instructions import instructions_on
 from xiaohao.ledger.models import Decision
 from xiaohao.rectification.access import (

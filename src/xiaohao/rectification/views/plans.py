@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiaohao.core.access import allowed, requires
 from xiaohao.core.context import add_to_menu
+from xiaohao.core.export import write_workbook
+from xiaohao.core.history import history_of_record
 from xiaohao.core.paging import page
 from xiaohao.core.requests import AccountRequest
 from xiaohao.core.services.evidence import evidence_of
 from xiaohao.core.views.editing import edit
-from xiaohao.ledger.export import write_workbook
 from xiaohao.ledger.forms import ReasonForm
-from xiaohao.ledger.history import history_of_record
 from xiaohao.ledger.instructions import instructions_on
 from xiaohao.ledger.models import Decision
 from xiaohao.ledger.services import decisions

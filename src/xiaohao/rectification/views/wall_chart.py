@@ -12,7 +12,7 @@ from xiaohao.core.access import allowed, requires
 from xiaohao.core.context import add_to_menu
 from xiaohao.core.models import Account
 from xiaohao.rectification.access import IMPORT, VIEW_WALL_CHART
-from xiaohao.rectification.wall_chart import Filters, build, options
+from xiaohao.rectification.wall_chart import Filters, build, of_one_organ, options
 from xiaohao.rectification.wall_chart.bars import drawing_of_axis, drawing_of_scale
 from xiaohao.rectification.wall_chart.chart import fingerprint
 
@@ -33,7 +33,7 @@ def wall_chart(request: HttpRequest) -> HttpResponse:
     only_body = request.headers.get("HX-Target") == BODY
     if only_body and request.GET.get("seen") == mark:
         return HttpResponse(status=204)
-    filters = Filters.read(request.GET)
+    filters = of_one_organ(account, Filters.read(request.GET))
     wall = request.GET.get("display") == "wall"
     chart = build(account, filters, today)
     context: dict[str, object] = {

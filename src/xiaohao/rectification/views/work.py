@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from xiaohao.core.access import allowed, requires
 from xiaohao.core.context import add_to_menu
 from xiaohao.core.dated_settings import value
+from xiaohao.core.history import history_of
 from xiaohao.core.paging import page
 from xiaohao.core.requests import AccountRequest
 from xiaohao.core.services.evidence import evidence_of
 from xiaohao.core.services.records import Conflict
 from xiaohao.core.views.editing import edit
 from xiaohao.ledger.decision_kinds import DecisionKind, label_of
-from xiaohao.ledger.history import history_of
 from xiaohao.ledger.instructions import instructions_on
 from xiaohao.ledger.models import Decision
 from xiaohao.ledger.services import decisions

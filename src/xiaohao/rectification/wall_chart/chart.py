@@ -120,7 +120,7 @@ def _findings(account: Account, filters: Filters, today: dt.date, near_days: int
     visible = Finding.objects.visible_to(account)
     return list(
         filters.apply(visible, today, near_days)
-        .select_related("inspection", "area", "lead_department", "accountable_leader", "taken_on_by")
+        .select_related("organ", "inspection", "area", "lead_department", "accountable_leader", "taken_on_by")
         .defer(*LONG_TEXTS, "inspection__source_text", "inspection__responsibility", "inspection__next_steps")
         .order_by("organ", "-inspection__number", "area__number", "number")
     )
@@ -150,6 +150,8 @@ def _title(account: Account, findings: Sequence[Finding], filters: Filters) -> s
     inspections = {finding.inspection.title for finding in findings}
     if filters.inspection and len(inspections) == 1:
         return inspections.pop()
+    if filters.organ and findings:
+        return findings[0].organ.name
     return account.organ.name
 
 

@@ -1,12 +1,13 @@
 """What part of the chart somebody wants to see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.http import urlencode
 
-from xiaohao.core.models import Account, Department, Person
+from xiaohao.core.access import visible_organs
+from xiaohao.core.models import Account, Department, Organ, Person, Role
 from xiaohao.rectification.lights import Light, light_condition
 from xiaohao.rectification.models import Area, Finding, Inspection, State
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 class Filters:
     """The choices of the form above the chart; ``None`` and empty mean all."""
 
+    organ: int | None = None
     inspection: int | None = None
     area: int | None = None
     department: int | None = None
@@ -31,7 +33,8 @@ class Filters:
     def read(cls, query: Mapping[str, Any]) -> "Filters":
         """Read the choices from a query; what makes no sense counts as not chosen."""
         numbers = {
-            name: _number(query.get(name, "")) for name in ("inspection", "area", "department", "leader")
+            name: _number(query.get(name, ""))
+            for name in ("organ", "inspection", "area", "department", "leader")
         }
         state, light = str(query.get("state", "")), str(query.get("light", ""))
         return cls(
@@ -43,6 +46,7 @@ class Filters:
     def apply(self, findings: "QuerySet[Finding]", today: "dt.date", near_days: int) -> "QuerySet[Finding]":
         """Return the findings chosen."""
         exact = {
+            "organ": self.organ,
             "inspection": self.inspection,
             "area": self.area,
             "lead_department": self.department,
@@ -65,6 +69,7 @@ class Filters:
 class Options:
     """What the form offers."""
 
+    organs: "list[Organ]"
     inspections: "list[Inspection]"
     areas: "list[Area]"
     departments: "list[Department]"
@@ -80,12 +85,32 @@ def options(account: Account, filters: Filters) -> Options:
     areas = Area.objects.visible_to(account)
     if filters.inspection:
         areas = areas.filter(inspection=filters.inspection)
+    organs: list[Organ] = []
+    if account.holds(Role.SUPERVISOR):
+        organs = list(with_findings(account))
+        inspections, areas = inspections.filter(organ=filters.organ), areas.filter(organ=filters.organ)
+        findings = findings.filter(organ=filters.organ)
     return Options(
+        organs,
         list(inspections.only("title", "number")),
         list(areas.only("title", "number")),
         list(Department.objects.filter(pk__in=findings.values("lead_department"))),
         list(Person.objects.filter(pk__in=findings.values("accountable_leader"))),
     )
+
+
+def with_findings(account: Account) -> "QuerySet[Organ]":
+    """Return the organs the account supervises that have findings, in the order of the tree."""
+    found = Finding.objects.visible_to(account).order_by().values("organ")
+    return visible_organs(account).filter(pk__in=found).order_by("path")
+
+
+def of_one_organ(account: Account, filters: Filters) -> Filters:
+    """Let a supervisor look at one organ at a time: hundreds of organs make no chart."""
+    if filters.organ or not account.holds(Role.SUPERVISOR):
+        return filters
+    first = with_findings(account).first()
+    return replace(filters, organ=first.pk if first else None)
 
 
 def _number(text: object) -> int | None:

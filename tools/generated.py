@@ -1,0 +1,95 @@
+"""Write the documents that follow from declarations, or check them: ``make generated``."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "generated"
+
+
+def access() -> str:
+    """Return the table role × action."""
+    from xiaohao.core.access import ACTIONS
+    from xiaohao.core.models import Role
+
+    lines = [
+        "# 角色与权限（Role × action）",
+        "",
+        "由 `make generated` 根据代码中的声明生成，请勿手改。没有打勾的就是不允许；记录本身还可以再收窄。",
+        "",
+        "| 动作 | " + " | ".join(str(role.label) for role in Role) + " | 其他 |",
+        "|---|" + "---|" * (len(Role) + 1),
+    ]
+    for action in sorted(ACTIONS.values(), key=lambda one: one.key):
+        marks = ["✓" if role in action.roles or action.any_account else "" for role in Role]
+        others = "不登录也可以" if action.everyone else "任何账号" if action.any_account else ""
+        lines.append(f"| {action.label} `{action.key}` | " + " | ".join(marks) + f" | {others} |")
+    return "\n".join(lines) + "\n"
+
+
+def workflows() -> str:
+    """Return every workflow as a diagram."""
+    from xiaohao.ledger.workflow import WORKFLOWS, diagram
+
+    parts = ["# 流程（Workflows）", "", "由 `make generated` 根据代码中的流程表生成，请勿手改。", ""]
+    for workflow in sorted(WORKFLOWS.values(), key=lambda one: one.key):
+        parts += [f"## {workflow.label} `{workflow.key}`", "", "```mermaid", diagram(workflow), "```", ""]
+    return "\n".join(parts)
+
+
+def settings() -> str:
+    """Return the dated settings with what is shipped."""
+    from xiaohao.core.dated_settings import SETTINGS
+
+    lines = [
+        "# 设置（Dated settings）",
+        "",
+        "由 `make generated` 生成，请勿手改。没有依据的是程序自己的建议值。",
+        "",
+        "| 设置 | 键 | 自带的值 | 自 | 依据 |",
+        "|---|---|---|---|---|",
+    ]
+    for one in sorted(SETTINGS.values(), key=lambda setting: setting.key):
+        for shipped in one.shipped:
+            value = "、".join(map(str, shipped.value)) if isinstance(shipped.value, list) else shipped.value
+            source = f"{shipped.source} {shipped.confidence}".strip()
+            row = f"{one.label} | `{one.key}` | {value} {one.unit} | {shipped.valid_from} | {source}"
+            lines.append(f"| {row} |")
+    return "\n".join(lines) + "\n"
+
+
+DOCUMENTS = {"access.md": access, "workflows.md": workflows, "settings.md": settings}
+
+
+def main(what: str) -> int:
+    """Write the documents, or print the names of those that are out of date and return 1."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ.setdefault("XIAOHAO_HOME", home)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiaohao.config.settings")
+        import django
+
+        django.setup()
+        from django.urls import get_resolver
+        from django.utils.translation import override
+
+        _everything_declared = get_resolver().url_patterns
+        with override("zh-hans"):
+            texts = {name: make() for name, make in DOCUMENTS.items()}
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    stale = [
+        name
+        for name, text in texts.items()
+        if not (FOLDER / name).exists() or (FOLDER / name).read_text(encoding="utf-8") != text
+    ]
+    if what == "check":
+        for name in stale:
+            print(f"docs/generated/{name} is out of date: make generated")
+        return int(bool(stale))
+    for name, text in texts.items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

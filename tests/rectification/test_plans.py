@@ -40,7 +40,7 @@ def test_it_says_what_the_lists_lack(make_finding, make_measure, inspection, off
         decisions.ask(PLAN, about=draft, reason="请审定。", by=office.clerk)
     assert refused.value.messages == [
         "没有责任领导的问题：1-1",
-        "没有责任人的措施：1-1-1",
+        "没有牵头单位也没有责任人的措施：1-1-1",
         "没有时限的限期整改措施：1-1-1",
     ]
 

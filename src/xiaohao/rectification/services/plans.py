@@ -121,7 +121,8 @@ def unfinished(inspection: Inspection) -> list[str]:
     answered = {measure.finding_id for measure in measures}
     _say(reasons, _("没有整改措施的问题"), [f.code for f in findings if f.pk not in answered])
     _say(reasons, _("没有责任领导的问题"), [f.code for f in findings if not f.accountable_leader_id])
-    _say(reasons, _("没有责任人的措施"), [m.code for m in measures if not m.owner_id])
+    nobody = [m.code for m in measures if not m.owner_id and not m.lead_department_id]
+    _say(reasons, _("没有牵头单位也没有责任人的措施"), nobody)
     without = [m.code for m in measures if not m.deadline and m.kind == "by_date"]
     _say(reasons, _("没有时限的限期整改措施"), without)
     return reasons

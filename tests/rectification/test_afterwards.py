@@ -125,7 +125,7 @@ def test_similar_findings_are_found_by_their_words(make_finding, clerk) -> None:
     own = make_finding(1, "提案办理超期、答复质量不高")
     close = make_finding(2, "部分提案办理超期")
     make_finding(3, "公务接待审批单要素不全")
-    assert search.similar(Finding.objects.visible_to(clerk), own) == [close]
+    assert search.similar(Finding.objects.visible_to(clerk), own, own=True) == [close]
 
 
 def test_similar_findings_of_organs_one_may_not_see_are_not_shown(
@@ -134,11 +134,11 @@ def test_similar_findings_of_organs_one_may_not_see_are_not_shown(
     own = make_finding(1, "提案办理超期")
     make_finding(2, "提案办理经常超期")
     stranger = make_account(make_organ("neighbour", "红河区政协机关"), "周行", Role.CLERK)
-    assert search.similar(Finding.objects.visible_to(stranger), own) == []
+    assert search.similar(Finding.objects.visible_to(stranger), own, own=False) == []
     above = make_organ("above", "市委巡察办")
     Organ.objects.filter(pk=organ.pk).update(parent=above, path=f"{above.path}{organ.pk}/")
     supervisor = make_account(above, "程言", Role.SUPERVISOR)
-    assert len(search.similar(Finding.objects.visible_to(supervisor), own)) == 1
+    assert len(search.similar(Finding.objects.visible_to(supervisor), own, own=False)) == 1
 
 
 def test_a_rule_keeps_its_earlier_texts(client, work, office) -> None:

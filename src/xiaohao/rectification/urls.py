@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("findings/<int:number>/closing/", work.finding_closing, name="finding_closing"),
     path("findings/<int:number>/analysis/", work.finding_analysis, name="finding_analysis"),
     path("findings/<int:number>/take-on/", work.finding_take_on, name="finding_take_on"),
+    path("findings/<int:number>/similar-findings/", findings.finding_similar, name="finding_similar"),
     path("findings/<int:number>/similar/", afterwards.finding_similar_ask, name="finding_similar_ask"),
     path("measures/<int:number>/", work.measure, name="measure"),
     path("measures/<int:number>/closing/", work.measure_closing, name="measure_closing"),

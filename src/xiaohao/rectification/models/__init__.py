@@ -9,7 +9,7 @@ from xiaohao.rectification.models.findings import (
     State,
 )
 from xiaohao.rectification.models.imports import DraftFinding, ImportDraft
-from xiaohao.rectification.models.inspections import Area, Inspection, next_inspection_number
+from xiaohao.rectification.models.inspections import Area, Inspection, OrganCounts, next_inspection_number
 from xiaohao.rectification.models.plans import Meeting, Plan, Rule, RuleVersion
 from xiaohao.rectification.models.work import Extension, ProgressEntry, SupervisionOrder
 
@@ -28,6 +28,7 @@ __all__ = [
     "LookBackRound",
     "Measure",
     "Meeting",
+    "OrganCounts",
     "Plan",
     "ProgressEntry",
     "Rule",

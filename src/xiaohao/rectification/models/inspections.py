@@ -67,6 +67,39 @@ class Area(Record):
         return self.title
 
 
+class OrganCounts(models.Model):
+    """What was counted of an organ when its log ended at ``sequence``; counted anew when that moves on.
+
+    Findings, then measures, then instructions; ``services.statistics`` says what each name means.
+    """
+
+    organ = models.OneToOneField(Organ, models.CASCADE, primary_key=True, related_name="+")
+    sequence = models.BigIntegerField()
+    day = models.DateField()
+    total = models.PositiveIntegerField(default=0)
+    closed = models.PositiveIntegerField(default=0)
+    standing = models.PositiveIntegerField(default=0)
+    phased = models.PositiveIntegerField(default=0)
+    open = models.PositiveIntegerField(default=0)
+    completed = models.PositiveIntegerField(default=0)
+    overdue = models.PositiveIntegerField(default=0)
+    relapsed = models.PositiveIntegerField(default=0)
+    measures_total = models.PositiveIntegerField(default=0)
+    measures_done = models.PositiveIntegerField(default=0)
+    measures_overdue = models.PositiveIntegerField(default=0)
+    measures_extended = models.PositiveIntegerField(default=0)
+    measures_ever_late = models.PositiveIntegerField(default=0)
+    measures_proven = models.PositiveIntegerField(default=0)
+    unanswered = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("单位的统计数")
+        indexes: ClassVar = [models.Index(fields=["-overdue", "organ"])]
+
+    def __str__(self) -> str:
+        return f"{self.organ_id} {self.day}"
+
+
 def next_inspection_number(organ: Organ) -> int:
     """Return the number the organ's next inspection gets, counted from 1."""
     newest: dict[str, Any] = Inspection.objects.filter(organ=organ).aggregate(top=models.Max("number"))

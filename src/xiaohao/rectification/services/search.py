@@ -10,13 +10,12 @@ from xiaohao.lib.bigrams import bigrams, phrase
 from xiaohao.rectification.models import Finding
 
 TABLE = "rectification_finding_search"
+LOOKED_AT = 200  # the best of the index, before who may see them and how close they are is asked
 
 
 def index(findings: Iterable[Finding]) -> None:
     """Put the words of the findings into the index, replacing what stood there."""
-    rows = [
-        (finding.pk, bigrams(f"{finding.title}\n{finding.detail}\n{finding.text}")) for finding in findings
-    ]
+    rows = [(finding.pk, _words(finding)) for finding in findings]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.executemany(
@@ -27,6 +26,16 @@ def index(findings: Iterable[Finding]) -> None:
         else:
             cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [(number,) for number, _body in rows])  # noqa: S608
             cursor.executemany(f"INSERT INTO {TABLE} (rowid, body) VALUES (%s, %s)", rows)  # noqa: S608
+
+
+def _words(finding: Finding) -> str:
+    text = bigrams("\n".join((finding.title, finding.detail, finding.text)))
+    return f"{text} {_organ(finding.organ_id)}"
+
+
+def _organ(number: int) -> str:
+    """Return the token every finding of an organ carries, so that a search can stay within it."""
+    return f"xiaohaoorgan{number}"
 
 
 def matching(findings: "QuerySet[Finding]", words: str) -> "QuerySet[Finding]":
@@ -49,27 +58,32 @@ def _condition(word: str) -> Q:
     return Q(pk__in=RawSQL(f"SELECT rowid FROM {TABLE} WHERE body MATCH %s", [quoted]))  # noqa: S608, S611
 
 
-def similar(findings: "QuerySet[Finding]", finding: Finding, most: int = 5) -> Sequence[Finding]:
-    """Return the findings among the given that share most with the title of this one, best first."""
+def similar(
+    findings: "QuerySet[Finding]", finding: Finding, *, own: bool, most: int = 5
+) -> Sequence[Finding]:
+    """Return the findings among the given that share most with the title of this one, best first.
+
+    ``own`` looks only among those of its organ, which costs the same however many organs there are.
+    """
     tokens = list(dict.fromkeys(token for token in bigrams(finding.title).split() if len(token) > 1))[:40]
     if not tokens:
         return []
+    organ = _organ(finding.organ_id) if own else ""
     if connection.vendor == "postgresql":
-        query = " | ".join("'" + token.replace("'", "").replace("\\", "") + "'" for token in tokens)
-        rank = RawSQL(  # noqa: S611 - a constant with parameters
-            f"(SELECT -ts_rank(body, to_tsquery('simple', %s)) FROM {TABLE} "  # noqa: S608
-            f"WHERE {TABLE}.id = rectification_finding.id AND body @@ to_tsquery('simple', %s))",
-            [query, query],
+        any_of = " | ".join("'" + token.replace("'", "").replace("\\", "") + "'" for token in tokens)
+        query = f"{organ} & ({any_of})" if own else any_of
+        sql = (
+            f"SELECT id, -ts_rank(body, query) AS likeness FROM {TABLE}, to_tsquery('simple', %s) query "  # noqa: S608
+            "WHERE body @@ query ORDER BY likeness LIMIT %s"
         )
     else:
-        query = " OR ".join('"' + token.replace('"', "") + '"' for token in tokens)
-        rank = RawSQL(  # noqa: S611 - a constant with a parameter
-            f"(SELECT rank FROM {TABLE} WHERE {TABLE}.rowid = rectification_finding.id "  # noqa: S608
-            "AND body MATCH %s)",
-            [query],
-        )
-    rows = findings.exclude(pk=finding.pk).annotate(likeness=rank).exclude(likeness=None)
-    shared = rows.select_related("organ", "inspection").order_by("likeness", "pk")[: most * 4]
+        any_of = " OR ".join('"' + token.replace('"', "") + '"' for token in tokens)
+        query = f"{organ} AND ({any_of})" if own else any_of
+        sql = f"SELECT rowid, rank FROM {TABLE} WHERE body MATCH %s ORDER BY rank LIMIT %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [query, LOOKED_AT])
+        order = {number: place for place, (number, _rank) in enumerate(cursor.fetchall())}
+    rows = findings.filter(pk__in=order).exclude(pk=finding.pk).select_related("organ", "inspection")
     wanted = set(tokens)
-    close = [row for row in shared if len(wanted & set(bigrams(row.title).split())) * 4 >= len(wanted)]
-    return close[:most]
+    close = [row for row in rows if len(wanted & set(bigrams(row.title).split())) * 4 >= len(wanted)]
+    return sorted(close, key=lambda row: order[row.pk])[:most]

@@ -1,14 +1,21 @@
 """The numbers of a rectification, counted in one place so that they are the same everywhere."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
-from xiaohao.core.models import Evidence
-from xiaohao.rectification.models import DONE_STATES, OPEN_STATES, Finding, Measure, State
+from xiaohao.core.models import AuditHead, Evidence, Organ
+from xiaohao.ledger.models import Instruction
+from xiaohao.rectification.models import DONE_STATES, OPEN_STATES, Finding, Measure, OrganCounts, State
 
+COUNTED = (
+    *("total", "closed", "standing", "phased", "open", "completed", "overdue", "relapsed"),
+    *("measures_total", "measures_done", "measures_overdue", "measures_extended", "measures_ever_late"),
+    *("measures_proven", "unanswered"),
+)
 STRUCK_OFF = Q(closed_on__isnull=False)
 
 
@@ -97,17 +104,60 @@ def due_between(measures: "QuerySet[Measure]", first: dt.date, last: dt.date) ->
     return rows.order_by(F("deadline").asc(), "pk")
 
 
-def counts_by_organ(rows: "QuerySet[Any]", aggregates: dict[str, Count]) -> dict[int, dict[str, int]]:
-    """Return what is counted, by organ; one query."""
-    counted = rows.order_by().values("organ").annotate(**aggregates)
-    return {row["organ"]: row for row in counted}
+def of_organs(organs: "QuerySet[Organ]", today: dt.date) -> "QuerySet[OrganCounts]":
+    """Return the kept counts of organs that have findings, counted anew where something changed since.
+
+    They are kept beside the end of the organ's log: where that has not moved and the day is the same,
+    nothing can have changed. A fixed number of queries.
+    """
+    wanted = organs.order_by().values("pk")
+    head = AuditHead.objects.filter(organ_number=OuterRef("pk")).values("sequence")
+    fresh = OrganCounts.objects.filter(organ=OuterRef("pk"), day=today, sequence=OuterRef("head"))
+    stale = dict(
+        organs.order_by()
+        .annotate(head=Subquery(head))
+        .filter(~Exists(fresh), head__isnull=False)
+        .values_list("pk", "head")
+    )
+    if stale:
+        _keep(stale, today)
+    return OrganCounts.objects.filter(organ__in=wanted, total__gt=0).select_related("organ")
 
 
-def proven_by_organ(measures: "QuerySet[Measure]") -> dict[int, tuple[int, int]]:
-    """Return for each organ how many of its done measures have evidence, and how many are done."""
+def _keep(heads: Mapping[int, int], today: dt.date) -> None:
+    """Count organs, given with the ends of their logs, and keep what was counted."""
+    OrganCounts.objects.bulk_create(
+        [
+            OrganCounts(organ_id=number, sequence=heads[number], day=today, **counts)
+            for number, counts in _count(list(heads), today).items()
+        ],
+        update_conflicts=True,
+        unique_fields=["organ"],
+        update_fields=["sequence", "day", *COUNTED],
+    )
+
+
+def _count(organs: list[int], today: dt.date) -> dict[int, dict[str, int]]:
+    """Count findings, measures, evidence and unanswered instructions of organs, each in one query."""
+    findings: Any = Finding.objects.filter(organ__in=organs).order_by().values("organ")
+    measures: Any = Measure.objects.filter(organ__in=organs).order_by().values("organ")
     evidence = Evidence.objects.filter(
         organ=OuterRef("organ"), about_kind=Measure.subject_kind, about_number=OuterRef("pk")
     )
-    done = measures.filter(state__in=DONE_STATES).order_by()
-    rows = done.values("organ").annotate(proven=Count("pk", filter=Q(Exists(evidence))), total=Count("pk"))
-    return {row["organ"]: (row["proven"], row["total"]) for row in rows}
+    proven = Count("pk", filter=Q(state__in=DONE_STATES) & Q(Exists(evidence)))
+    counts: dict[int, dict[str, int]] = {number: dict.fromkeys(COUNTED, 0) for number in organs}
+    for row in findings.annotate(**finding_aggregates(today)):
+        counts[row.pop("organ")] |= row
+    for row in measures.annotate(proven=proven, **measure_aggregates(today)):
+        counts[row.pop("organ")] |= {f"measures_{name}": number for name, number in row.items()}
+    unanswered = Instruction.objects.filter(organ__in=organs, state=Instruction.State.OPEN).order_by()
+    for number, count in unanswered.values_list("organ").annotate(Count("pk")):
+        counts[number]["unanswered"] = count
+    return counts
+
+
+def total_of(counts: "QuerySet[OrganCounts]") -> FindingCounts:
+    """Return the sum of what was counted of findings; one query."""
+    names = [field.name for field in fields(FindingCounts)]
+    sums = counts.order_by().aggregate(**{f"all_{name}": Sum(name, default=0) for name in names})
+    return FindingCounts(**{name: sums[f"all_{name}"] for name in names})

@@ -18,7 +18,7 @@ from xiaohao.core.context import add_to_menu
 from xiaohao.core.dated_settings import value
 from xiaohao.core.export import write_workbook
 from xiaohao.core.history import history_of
-from xiaohao.core.models import Account
+from xiaohao.core.models import Account, Role
 from xiaohao.core.paging import bounded_count, page
 from xiaohao.core.requests import AccountRequest
 from xiaohao.core.services.evidence import evidence_of
@@ -230,11 +230,26 @@ def _afterwards(request: AccountRequest, found: Finding) -> dict[str, Any]:
     """Return what followed a finding, and others like it."""
     others = Finding.objects.visible_to(request.user)
     return {
-        "similar": search.similar(others, found),
+        "similar": search.similar(others, found, own=True),
+        "may_see_others": request.user.holds(Role.SUPERVISOR),
         "similar_checks": found.similar_checks.select_related("department", "person"),
         "look_backs": found.look_backs.select_related("round", "checker"),
         "may_ask_similar": allowed(request.user, ASK_SIMILAR) and found.organ_id == request.user.organ.pk,
     }
+
+
+@requires(VIEW_FINDINGS)
+@require_safe
+def finding_similar(request: AccountRequest, number: int) -> HttpResponse:
+    """Show findings like this one in all organs one may see, with how they were solved."""
+    found = get_object_or_404(Finding.objects.visible_to(request.user).select_related("organ"), pk=number)
+    rows = search.similar(Finding.objects.visible_to(request.user), found, own=False, most=20)
+    measures = Measure.objects.visible_to(request.user).filter(finding__in=[one.pk for one in rows])
+    solved: dict[int, list[Measure]] = {}
+    for measure in measures.order_by("finding", "number"):
+        solved.setdefault(measure.finding_id, []).append(measure)
+    context = {"finding": found, "similar": [(one, solved.get(one.pk, [])) for one in rows]}
+    return render(request, "rectification/finding_similar.html", context)
 
 
 @requires(CHANGE_FINDINGS)

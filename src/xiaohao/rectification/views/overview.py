@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Count
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -12,21 +11,13 @@ from django.views.decorators.http import require_safe
 
 from xiaohao.core.access import requires, visible_organs
 from xiaohao.core.context import add_to_menu
+from xiaohao.core.paging import page
 from xiaohao.core.requests import AccountRequest
-from xiaohao.ledger.models import Instruction
 from xiaohao.rectification.access import DOWNLOAD_EVIDENCE, VIEW_ORGANS, VIEW_SUMMARY
-from xiaohao.rectification.models import Area, Finding, Inspection, Measure
+from xiaohao.rectification.models import Area, Finding, Inspection
 from xiaohao.rectification.services import summary as service
 from xiaohao.rectification.services.archive import write_archive
-from xiaohao.rectification.services.statistics import (
-    count_findings,
-    count_measures,
-    counts_by_organ,
-    finding_aggregates,
-    measure_aggregates,
-    percentage,
-    proven_by_organ,
-)
+from xiaohao.rectification.services.statistics import of_organs, percentage, total_of
 
 
 @requires(VIEW_SUMMARY)
@@ -43,43 +34,25 @@ def weekly_summary(request: AccountRequest) -> HttpResponse:
 @require_safe
 def organs(request: AccountRequest) -> HttpResponse:
     """Show every organ below with its numbers, most overdue first; a fixed number of queries."""
-    today = timezone.localdate()
     below = visible_organs(request.user)
-    findings = Finding.objects.visible_to(request.user)
-    measures = Measure.objects.visible_to(request.user)
-    by_organ = counts_by_organ(findings, finding_aggregates(today))
-    of_measures = counts_by_organ(measures, measure_aggregates(today))
-    proven = proven_by_organ(measures)
-    unanswered = dict(
-        Instruction.objects.visible_to(request.user)
-        .filter(state=Instruction.State.OPEN)
-        .order_by()
-        .values_list("organ")
-        .annotate(Count("pk"))
-    )
-    rows: list[dict[str, Any]] = [
-        {
-            "organ": organ,
-            "findings": by_organ[organ.pk],
-            "rate": percentage(by_organ[organ.pk]["closed"], by_organ[organ.pk]["total"]),
-            "extended": percentage(
-                of_measures[organ.pk]["extended"] if organ.pk in of_measures else 0,
-                of_measures[organ.pk]["total"] if organ.pk in of_measures else 0,
-            ),
-            "proven": percentage(*proven.get(organ.pk, (0, 0))),
-            "unanswered": unanswered.get(organ.pk, 0),
-        }
-        for organ in below.order_by("path")
-        if organ.pk in by_organ
-    ]
-    rows.sort(key=lambda row: -by_organ[row["organ"].pk]["overdue"])
+    counts = of_organs(below, timezone.localdate())
+    current = page(counts, by="-overdue", cursor=request.GET.get("after", ""), size=30)
+    silent = below.exclude(pk=request.user.organ.pk).exclude(pk__in=counts.order_by().values("organ"))
     context = {
-        "rows": rows,
-        "total": count_findings(findings, today),
-        "measures": count_measures(measures, today),
-        "empty_organs": [
-            organ for organ in below if organ.pk not in by_organ and organ != request.user.organ
+        "rows": [
+            {
+                "organ": one.organ,
+                "counts": one,
+                "address": service.findings_address(organ=one.organ_id),
+                "rate": percentage(one.closed, one.total),
+                "extended": percentage(one.measures_extended, one.measures_total),
+                "proven": percentage(one.measures_proven, one.measures_done),
+            }
+            for one in current.rows
         ],
+        "next": current.next,
+        "total": total_of(counts),
+        "silent": list(silent.order_by("path")[:21]),
     }
     return render(request, "rectification/organs.html", context)
 

@@ -61,3 +61,18 @@ def test_audit_verify_names_the_organ_and_the_end_of_its_chain(organ, clerk, mak
     change(make_finding(), {"title": "另一个标题"}, by=clerk, action="finding.changed")
     assert main(["audit", "verify"]) == 0
     assert f"{organ.name}：完好，共 " in capsys.readouterr().out
+
+
+def test_remind_says_what_it_did_and_does_it_once(capsys, work, office) -> None:
+    from django.utils import timezone
+
+    from xiaohao.core.services.settings import set_value
+
+    today = timezone.localdate()
+    work(deadline=today)
+    set_value(key="notices.rest_days", value=1, valid_from=today, source="", by=office.clerk)
+    assert main(["remind"]) == 0
+    first = capsys.readouterr().out
+    assert first.startswith("督办单 1 份，提醒 ")
+    assert main(["remind"]) == 0
+    assert capsys.readouterr().out == "督办单 0 份，提醒 0 条，发送 0 条，失败 0 条\n"

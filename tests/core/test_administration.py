@@ -1,10 +1,12 @@
 """The three administrators, each with his own page, and everybody's password."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
 
 from xiaohao.core.dated_settings import value
 from xiaohao.core.models import Account, AuditEntry, CalendarDay, Role
@@ -116,6 +118,18 @@ def test_the_audit_administrator_sees_who_did_what_but_not_the_content(log_in_as
     assert "具体表现" in page
     assert "机密的细节" not in page
     assert "日志链完好" in client.get("/audit/?verify=1").content.decode()
+
+
+def test_the_log_is_searched_and_exported_without_its_content(log_in_as, make_finding) -> None:
+    make_finding(1, "提案办理超期", detail="机密的细节")
+    make_finding(2, "公务接待超标")
+    client = log_in_as(Role.AUDIT_ADMINISTRATOR)
+    page = client.get("/audit/", {"about": "接待", "action": "finding.created"})
+    assert [line.entry.subject_label for line in page.context["lines"]] == ["1-2 公务接待超标"]
+    content = b"".join(client.get("/audit/export/", {"about": "提案"}))
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert [row[4] for row in rows] == ["对象", "1-1 提案办理超期"]
+    assert "机密的细节" not in str(rows)
 
 
 def test_a_setting_holds_from_its_day_on(client, organ, clerk) -> None:

@@ -69,6 +69,35 @@ def test_tampering_is_found_at_the_first_broken_entry(log, statement: str, seque
     assert list(audit.verify()) == [Break(log.pk, sequence, why)]
 
 
+@pytest.mark.parametrize(
+    "field", [field.name for field in AuditEntry._meta.concrete_fields if field.name != "id"]
+)
+def test_a_change_of_any_field_is_found(log, field: str) -> None:
+    columns = {
+        "organ_number": 999,
+        "sequence": 99,
+        "at": "2020-01-01 00:00:00",
+        "by_number": 7,
+        "changes": '{"a": [1, 2]}',
+        "subject_number": 77,
+    }
+    statement = f"UPDATE core_auditentry SET {field} = %s WHERE sequence = 3"  # noqa: S608 - our own names
+    unprotected(statement, columns.get(field, "x"))
+    broken = [one for one in audit.verify() if one.organ_number == log.pk]
+    assert [one.sequence for one in broken] == [3]
+
+
+def test_a_cut_off_end_is_found_even_when_its_head_was_bent_to_fit(log) -> None:
+    """The end of the chain is printed by the command, to be kept elsewhere: that is what shows it."""
+    before = AuditHead.objects.get(organ_number=log.pk)
+    unprotected("DELETE FROM core_auditentry WHERE sequence = 5")
+    last = AuditEntry.objects.order_by("-sequence").first()
+    AuditHead.objects.filter(organ_number=log.pk).update(sequence=last.sequence, hash=last.hash)
+    assert list(audit.verify()) == []
+    after = AuditHead.objects.get(organ_number=log.pk)
+    assert (after.sequence, after.hash) != (before.sequence, before.hash)
+
+
 def test_an_entry_needs_the_transaction_of_its_change(organ, monkeypatch) -> None:
     outside = SimpleNamespace(get_connection=lambda: SimpleNamespace(in_atomic_block=False))
     monkeypatch.setattr(audit, "transaction", outside)

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from xiaohao.core.models import Account, AuditEntry
@@ -178,6 +178,23 @@ STEPS = st.lists(
     st.tuples(st.sampled_from(ACTS), st.sampled_from(PEOPLE), st.integers(0, 200)), min_size=30, max_size=80
 )
 
+# A walk that closes, extends, refuses and sends back, so that each run has seen it all.
+FAR = [
+    ("complete", "owner", 0),
+    ("ask_measure", "owner", 0),
+    ("agree", "discipline", 1),
+    ("agree", "leader", 1),
+    ("extend", "owner", 31),
+    ("agree", "clerk", 1),
+    ("agree", "leader", 1),
+    ("complete", "owner", 1),
+    ("ask_measure", "owner", 1),
+    ("refuse", "clerk", 0),
+    ("complete", "owner", 1),
+    ("ask_measure", "owner", 1),
+    ("send_back", "clerk", 0),
+]
+
 
 def test_whatever_people_do_some_things_always_hold(office, work, complete) -> None:
     """A walk that never closes or sends back anything would prove little: that is checked as well."""
@@ -185,6 +202,7 @@ def test_whatever_people_do_some_things_always_hold(office, work, complete) -> N
 
     @settings(max_examples=25, deadline=None)
     @given(steps=STEPS)
+    @example(steps=FAR)
     def walks(steps) -> None:
         with transaction.atomic():
             walk = Walk(office, work("修订办法", "开展培训"), complete)

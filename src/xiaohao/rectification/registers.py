@@ -10,14 +10,16 @@ from xiaohao.core.forms import RecordForm, date_field
 from xiaohao.core.models import Account
 from xiaohao.ledger.register import Register, change_plainly, declare
 from xiaohao.rectification.access import (
+    CHANGE_FINDINGS,
     CHANGE_MEETINGS,
     CHANGE_RULES,
     PLAN_LOOK_BACK,
+    VIEW_FINDINGS,
     VIEW_LOOK_BACK,
     VIEW_MEETINGS,
     VIEW_RULES,
 )
-from xiaohao.rectification.models import Finding, Inspection, LookBackRound, Meeting, Rule
+from xiaohao.rectification.models import Cause, Finding, Inspection, LookBackRound, Meeting, Rule
 from xiaohao.rectification.services import afterwards, analysis
 
 
@@ -91,6 +93,28 @@ def _save_round(record: Any, values: Mapping[str, Any], by: Account, expected_ve
     return change_plainly(record, kept, by, expected_version)
 
 
+class CauseForm(RecordForm):
+    class Meta:
+        model = Cause
+        fields = ("name",)
+
+
+CAUSES = declare(
+    Register(
+        key="causes",
+        model=Cause,
+        title=_("原因类别"),
+        add_label=_("增加原因类别"),
+        empty=_("还没有原因类别。第一次填写原因分析时，会先列出常见的几类，可以再改。"),
+        form=CauseForm,
+        columns=("name",),
+        facts=("name",),
+        view=VIEW_FINDINGS,
+        change=CHANGE_FINDINGS,
+        position=56,
+        order="id",
+    )
+)
 RULES = declare(
     Register(
         key="rules",

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from xiaohao.ledger.register import urls
-from xiaohao.rectification.registers import LOOK_BACKS, MEETINGS, RULES
+from xiaohao.rectification.registers import CAUSES, LOOK_BACKS, MEETINGS, RULES
 from xiaohao.rectification.views import (
     afterwards,
     duties,
@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("weekly-summary/", overview.weekly_summary, name="weekly_summary"),
     path("organs/", overview.organs, name="organs"),
     path("evidence-archive/", overview.evidence_archive, name="evidence_archive"),
+    *urls(CAUSES),
     *urls(RULES),
     *urls(MEETINGS),
     *urls(LOOK_BACKS),

@@ -55,8 +55,10 @@ def write(organ: Organ, events: Sequence[Event], *, by: Account | None) -> None:
     """Append events to the organ's chain. Must run inside the transaction of the change itself."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An audit entry is written in the transaction of its change.")
-    AuditHead.objects.get_or_create(organ_number=organ.pk, defaults={"hash": GENESIS})
-    head = AuditHead.objects.select_for_update().get(organ_number=organ.pk)
+    head = AuditHead.objects.select_for_update().filter(organ_number=organ.pk).first()
+    if head is None:
+        AuditHead.objects.get_or_create(organ_number=organ.pk, defaults={"hash": GENESIS})
+        head = AuditHead.objects.select_for_update().get(organ_number=organ.pk)
     now = timezone.now()
     remaining = iter(events)
     while batch := list(islice(remaining, BATCH)):

@@ -1,10 +1,12 @@
 """The one way to write records: row and audit entry in one transaction."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar, cast
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
@@ -59,7 +61,7 @@ def create(
     for name, value in (values or {}).items():
         if name not in many:
             setattr(record, name, value)
-    record.full_clean()
+    _check(record)
     record.save(force_insert=True)
     for name, rows in many.items():
         getattr(record, name).set(rows)
@@ -117,7 +119,7 @@ def change(
         return current
     current.version += 1
     current.changed_at, current.changed_by = timezone.now(), by
-    current.full_clean()
+    _check(current, changes)
     current.save()
     audit.write(current.organ, [_event(current, action, changes, note)], by=by)
     return current
@@ -129,6 +131,38 @@ def remove(record: Record, *, by: Account | None, action: str) -> None:
     event = _event(record, action, {}, "")
     record.delete()
     audit.write(record.organ, [event], by=by)
+
+
+def _check(record: Record, changed: Collection[str] | None = None) -> None:
+    """Validate as ``full_clean`` does, without asking for rows at hand. Raises ``ValidationError``."""
+    errors = _refused(partial(record.clean_fields, exclude=_known(record, changed)), {})
+    errors = _refused(record.clean, errors)
+    errors = _refused(partial(record.validate_unique, exclude=set(errors)), errors)
+    errors = _refused(partial(record.validate_constraints, exclude=set(errors)), errors)
+    if errors:
+        raise ValidationError(errors)
+
+
+def _refused(check: Callable[[], object], errors: dict[str, Any]) -> dict[str, Any]:
+    """Return the errors with those of one more check."""
+    try:
+        check()
+    except ValidationError as error:
+        return error.update_error_dict(errors)
+    return errors
+
+
+def _known(record: Record, changed: Collection[str] | None = None) -> set[str]:
+    """Return the foreign keys that need not be asked for once more: their row is at hand, or unchanged.
+
+    Each would cost a query for every record written; the database checks them all the same.
+    """
+    return {
+        field.name
+        for field in record._meta.concrete_fields
+        if isinstance(field, models.ForeignKey)
+        and (field.is_cached(record) or (changed is not None and field.name not in changed))
+    }
 
 
 def _many_to_many(record: Record, values: Mapping[str, Any]) -> dict[str, list[models.Model]]:

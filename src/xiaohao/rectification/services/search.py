@@ -1,5 +1,6 @@
 """The text index of findings: two-character tokens, right for two-character words on every database."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
@@ -10,6 +11,7 @@ from xiaohao.lib.bigrams import bigrams, phrase
 from xiaohao.rectification.models import Finding
 
 TABLE = "rectification_finding_search"
+CODE = re.compile(r"\d+-\d+")
 LOOKED_AT = 200  # the best of the index, before who may see them and how close they are is asked
 
 
@@ -41,7 +43,9 @@ def _organ(number: int) -> str:
 def matching(findings: "QuerySet[Finding]", words: str) -> "QuerySet[Finding]":
     """Return the findings whose text or code contains each of the words, separated by spaces."""
     for word in words.split():
-        findings = findings.filter(_condition(word) | Q(code=word))
+        # Only what looks like a code is looked for among the codes: the other words stay with the index.
+        code = Q(code=word) if CODE.fullmatch(word) else Q()
+        findings = findings.filter(_condition(word) | code if code else _condition(word))
     return findings
 
 

@@ -108,8 +108,24 @@ def summary(account: Account, today: dt.date) -> list[Paragraph]:
         overall,
         this_week,
         _attention(account, today, sunday, counts.overdue),
+        _rules(account),
         *_departments(account, today),
     ]
+
+
+def _rules(account: Account) -> Paragraph:
+    """Return how many rules were made, revised and repealed, and how many findings they answer."""
+    rules = Rule.objects.visible_to(account).order_by()
+    by_change = dict(rules.values_list("change").annotate(Count("pk")))
+    answered = Finding.objects.visible_to(account).filter(rules__isnull=False).distinct().count()
+    figures = [
+        Figure(str(change.label), str(by_change.get(change.value, 0)), _("项"), reverse("rules"))
+        for change in Rule.Change
+    ]
+    return Paragraph(
+        _("建章立制"),
+        [*figures, Figure(_("针对问题"), str(answered), _("个"), findings_address(counted="ruled"))],
+    )
 
 
 def _attention(account: Account, today: dt.date, sunday: dt.date, overdue: int) -> Paragraph:

@@ -39,6 +39,7 @@ from xiaohao.rectification.access import (
     may_analyse,
     may_report,
 )
+from xiaohao.rectification.exporting import ledger_lines
 from xiaohao.rectification.finding_filters import IN_ORDER, SORTS, FindingFilters
 from xiaohao.rectification.forms import FindingForm, MeasureForm, ProgressForm
 from xiaohao.rectification.lights import light_of
@@ -105,13 +106,7 @@ def export(request: AccountRequest) -> FileResponse:
     today = timezone.localdate()
     near_days = value(request.user.organ, "lights.near_days", today)
     rows = _rows(request, FindingFilters(request.GET, request.user), near_days)
-    measures = (
-        Measure.objects.visible_to(request.user)
-        .filter(finding__in=rows)
-        .order_by("finding__inspection_id", "finding__number", "number")
-        .select_related("finding__area", "accountable_leader", "lead_department", "owner")
-        .prefetch_related("supporting_departments")
-    )
+    measures = Measure.objects.visible_to(request.user).filter(finding__in=rows.order_by().values("pk"))
     header = [
         (_("序号"), 6),
         (_("方面"), 18),
@@ -128,31 +123,8 @@ def export(request: AccountRequest) -> FileResponse:
         (_("完成情况"), 12),
         (_("佐证材料"), 20),
     ]
-    lines = (_export_line(measure) for measure in measures.iterator(chunk_size=1000))
-    stream = write_workbook(_("整改台账"), header, lines)
+    stream = write_workbook(_("整改台账"), header, ledger_lines(measures))
     return FileResponse(stream, as_attachment=True, filename=_("整改台账.xlsx"))
-
-
-def _export_line(measure: Measure) -> list[Any]:
-    finding = measure.finding
-    first = measure.number == 1
-    deadline: Any = measure.deadline or (measure.get_kind_display() if measure.kind != "by_date" else "")
-    return [
-        finding.number if first else "",
-        finding.area.title if first else "",
-        finding.title if first else "",
-        finding.detail if first else "",
-        measure.goal or (finding.goal if first else ""),
-        measure.text,
-        measure.accountable_leader or "",
-        measure.lead_department or "",
-        measure.owner or "",
-        "、".join(department.name for department in measure.supporting_departments.all()),
-        deadline,
-        measure.progress,
-        measure.get_state_display(),
-        measure.evidence,
-    ]
 
 
 @requires(VIEW_FINDINGS)

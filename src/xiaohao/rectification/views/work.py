@@ -188,8 +188,7 @@ def finding_analysis(request: AccountRequest, number: int) -> HttpResponse:
     found = found_finding(request, number)
     if not may_analyse(request.user, found):
         raise PermissionDenied
-    if request.method == "POST":
-        analysis.causes_of(found.organ, request.user)
+    analysis.causes_of(found.organ, request.user)  # begins the organ's list on its first use
     form = AnalysisForm(request.POST or None, instance=found)
     return edit(
         request,

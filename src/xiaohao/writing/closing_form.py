@@ -136,13 +136,13 @@ def as_word(form: ClosingForm) -> bytes:
     run.font.size = Pt(20)
     _face(run, WORD_TITLE)
     document.add_paragraph(form.organ)
-    _word_table(document, [*form.facts], (3.2, 12.6))
+    _word_table(document, [*form.facts], (3.2, 12.6), bold_column=True)
     document.add_paragraph()
     header = (_("编号"), _("整改措施"), _("整改情况"), _("佐证材料"))
-    _word_table(document, [header, *form.measures], (1.8, 5.0, 5.0, 4.0))
+    _word_table(document, [header, *form.measures], (1.8, 5.0, 5.0, 4.0), bold_column=False)
     if form.signatures:
         document.add_paragraph()
-        _word_table(document, [*form.signatures], (3.2, 12.6))
+        _word_table(document, [*form.signatures], (4.0, 11.8), bold_column=True)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -156,14 +156,24 @@ def _face(styled: Any, name: str) -> None:
     styled.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)
 
 
-def _word_table(document: Any, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
-    from docx.shared import Cm
+def _word_table(
+    document: Any, rows: Sequence[Sequence[str]], widths: Sequence[float], *, bold_column: bool
+) -> None:
+    """Add a table; its first column, or else its first row, is bold. Widths are in centimetres."""
+    from docx.shared import Cm, Pt
 
     table = document.add_table(rows=0, cols=len(widths))
     table.style = "Table Grid"
     table.autofit = False
-    for row in rows:
+    # Word follows the cells, LibreOffice and WPS the columns: both are told.
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    for number, row in enumerate(rows):
         cells = table.add_row().cells
-        for cell, text, width in zip(cells, row, widths, strict=True):
+        for place, (cell, text, width) in enumerate(zip(cells, row, widths, strict=True)):
             cell.width = Cm(width)
             cell.text = text
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(4)
+            for run in paragraph.runs:
+                run.bold = place == 0 if bold_column else number == 0

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xiaohao.core.days import day_of
@@ -75,7 +76,8 @@ def write_archive(findings: Iterable[Finding]) -> IO[bytes]:
     lines: list[list[Any]] = []
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for piece in pieces(findings):
-            with piece.evidence.stored.file.open() as source, archive.open(piece.path, "w") as target:
+            entry = zipfile.ZipInfo(piece.path, timezone.localtime(piece.evidence.created_at).timetuple()[:6])
+            with piece.evidence.stored.file.open() as source, archive.open(entry, "w") as target:
                 while block := source.read(1024 * 1024):
                     target.write(block)
             lines.append(_line(len(lines) + 1, piece))

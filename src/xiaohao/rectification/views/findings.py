@@ -77,6 +77,8 @@ def finding_list(request: AccountRequest) -> HttpResponse:
             for finding in current.rows
         ],
         "next": current.next,
+        # Their choices cost six queries: shown when somebody asks for them or has chosen one.
+        "more": form.more_chosen or "more" in request.GET,
         "query": query.urlencode(),
         "count": f"{count}+" if more else str(count),
         "filtered": any(request.GET.get(name) for name in form.fields),

@@ -14,6 +14,7 @@ from xiaohao.rectification.services.statistics import count_findings, of_organs,
 from xiaohao.rectification.wall_chart import Filters, build
 
 TODAY = timezone.localdate()
+WEEK = summary.period_of(TODAY, 7)
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_697_problems_688_closed_4_basically_done_5_open(published, clerk, super
     client.force_login(supervisor)
     assert "共 697 个问题，已销号 688 个" in client.get("/organs/").content.decode()
 
-    (overall, *_rest) = summary.summary(clerk, TODAY)
+    (overall, *_rest) = summary.summary(clerk, TODAY, WEEK)
     assert [figure.number for figure in overall.figures[:6]] == ["697", "688", "0", "4", "5", "98.71%"]
 
 
@@ -82,7 +83,7 @@ def test_every_figure_of_the_summary_opens_as_many_records(
     make_measure(late, 1, deadline=TODAY, state=State.IN_PROGRESS)
     client.force_login(office.leader)
     opened = 0
-    for paragraph in summary.summary(office.leader, TODAY):
+    for paragraph in summary.summary(office.leader, TODAY, WEEK):
         for figure in paragraph.figures:
             if "counted=" in figure.address and figure.number.isdigit() and figure.after == "个":
                 page = client.get(figure.address)
@@ -157,3 +158,27 @@ def test_a_supervisors_chart_shows_one_organ_at_a_time(client, supervisor, publi
     page = client.get("/wall-chart/")
     assert page.context["filters"].organ == published.pk
     assert page.context["chart"].title == "青山区政协机关"
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "first", "last"),
+    [
+        ((2026, 11, 24), 7, (2026, 11, 23), (2026, 11, 29)),
+        ((2026, 2, 15), 15, (2026, 2, 1), (2026, 2, 15)),
+        ((2026, 2, 16), 15, (2026, 2, 16), (2026, 2, 28)),
+        ((2026, 12, 31), 30, (2026, 12, 1), (2026, 12, 31)),
+    ],
+)
+def test_a_summary_is_about_a_week_a_half_month_or_a_month(day, days, first, last) -> None:
+    period = summary.period_of(dt.date(*day), days)
+    assert (period.first, period.last) == (dt.date(*first), dt.date(*last))
+
+
+def test_the_rhythm_of_the_summary_is_a_setting(client, office) -> None:
+    from xiaohao.core.services.settings import set_value
+
+    client.force_login(office.clerk)
+    assert client.get("/weekly-summary/").context["period"].days == 7
+    set_value(key="summary.rhythm_days", value=30, valid_from=TODAY, source="", by=office.clerk)
+    assert client.get("/weekly-summary/").context["period"].days == 30
+    assert "半月小结" in client.get("/weekly-summary/", {"days": "15"}).context["text"]

@@ -1,4 +1,4 @@
-"""The weekly summary (周小结): sentences whose figures open the records behind them."""
+"""The summary (周小结、半月小结、月小结): sentences whose figures open the records behind them."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -21,7 +21,10 @@ from xiaohao.rectification.models import (
     ProgressEntry,
     Rule,
 )
+from xiaohao.rectification.services import plans
 from xiaohao.rectification.services.statistics import count_findings, count_measures
+
+WEEK, HALF_MONTH, MIDDLE = 7, 16, 16
 
 
 @dataclass(frozen=True)
@@ -47,15 +50,32 @@ def findings_address(**query: str | int) -> str:
     return f"{reverse('findings')}?{urlencode(query)}"
 
 
-def week_of(today: dt.date) -> tuple[dt.date, dt.date]:
-    """Return Monday and Sunday of the week."""
-    monday = today - dt.timedelta(days=today.weekday())
-    return monday, monday + dt.timedelta(days=6)
+@dataclass(frozen=True)
+class Period:
+    """The week, half month or month a summary is about, its name, and its days."""
+
+    days: int
+    name: str
+    first: dt.date
+    last: dt.date
 
 
-def summary(account: Account, today: dt.date) -> list[Paragraph]:
-    """Return the summary of the week up to today, in a fixed number of queries."""
-    monday, sunday = week_of(today)
+def period_of(today: dt.date, days: int) -> Period:
+    """Return the week (to 7 days), half month (to 16) or month around a day."""
+    if days <= WEEK:
+        monday = today - dt.timedelta(days=today.weekday())
+        return Period(7, _("周小结"), monday, monday + dt.timedelta(days=6))
+    first = today.replace(day=1)
+    last = plans.add_months(first, 1) - dt.timedelta(days=1)
+    if days > HALF_MONTH:
+        return Period(30, _("月小结"), first, last)
+    if today.day < MIDDLE:
+        return Period(15, _("半月小结"), first, first.replace(day=MIDDLE - 1))
+    return Period(15, _("半月小结"), first.replace(day=MIDDLE), last)
+
+
+def summary(account: Account, today: dt.date, period: Period) -> list[Paragraph]:
+    """Return the summary of the period up to today, in a fixed number of queries."""
     findings = Finding.objects.visible_to(account)
     measures = Measure.objects.visible_to(account)
     counts, of_measures = count_findings(findings, today), count_measures(measures, today)
@@ -72,11 +92,11 @@ def summary(account: Account, today: dt.date) -> list[Paragraph]:
             Figure(_("已完成措施"), str(of_measures.done), _("条"), reverse("three_lists") + "?list=task"),
         ],
     )
-    week = Q(created_at__date__gte=monday, created_at__date__lte=today)
-    done = findings.filter(closed_on__gte=monday, closed_on__lte=today).count()
+    week = Q(created_at__date__gte=period.first, created_at__date__lte=today)
+    done = findings.filter(closed_on__gte=period.first, closed_on__lte=today).count()
     reports = ProgressEntry.objects.visible_to(account).filter(week)
     this_week = Paragraph(
-        _("本周进展"),
+        _("本期进展"),
         [
             Figure(_("销号"), str(done), _("个"), findings_address(counted="closed")),
             Figure(_("报告进展"), str(reports.count()), _("次")),
@@ -90,7 +110,7 @@ def summary(account: Account, today: dt.date) -> list[Paragraph]:
                 _("召开整改会议"),
                 str(
                     Meeting.objects.visible_to(account)
-                    .filter(held_on__gte=monday, held_on__lte=today)
+                    .filter(held_on__gte=period.first, held_on__lte=today)
                     .count()
                 ),
                 _("次"),
@@ -107,7 +127,7 @@ def summary(account: Account, today: dt.date) -> list[Paragraph]:
     return [
         overall,
         this_week,
-        _attention(account, today, sunday, counts.overdue),
+        _attention(account, today, counts.overdue),
         _rules(account),
         *_departments(account, today),
     ]
@@ -128,8 +148,9 @@ def _rules(account: Account) -> Paragraph:
     )
 
 
-def _attention(account: Account, today: dt.date, sunday: dt.date, overdue: int) -> Paragraph:
+def _attention(account: Account, today: dt.date, overdue: int) -> Paragraph:
     """Return what has to be looked after."""
+    sunday = period_of(today, WEEK).last
     measures = Measure.objects.visible_to(account)
     due = measures.filter(state__in=OPEN_STATES, deadline__gte=today, deadline__lte=sunday).count()
     waiting = Decision.objects.visible_to(account).filter(state=Decision.State.OPEN).count()
@@ -173,10 +194,10 @@ def _departments(account: Account, today: dt.date) -> list[Paragraph]:
     return [Paragraph(_("各牵头单位（已销号/全部）"), figures)] if figures else []
 
 
-def as_text(paragraphs: Sequence[Paragraph], today: dt.date) -> str:
+def as_text(paragraphs: Sequence[Paragraph], today: dt.date, period: Period) -> str:
     """Return the summary as plain text to be pasted into a document."""
-    monday, _sunday = week_of(today)
-    lines = [_("整改工作周小结（%(first)s至%(last)s）") % {"first": monday, "last": today}]
+    span = {"name": period.name, "first": period.first, "last": min(today, period.last)}
+    lines = [_("整改工作%(name)s（%(first)s至%(last)s）") % span]
     for paragraph in paragraphs:
         said = "，".join(f"{one.before}{one.number}{one.after}" for one in paragraph.figures)
         lines.append(f"{paragraph.title}：{said}。")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from xiaohao.core.access import requires, visible_organs
 from xiaohao.core.context import add_to_menu
+from xiaohao.core.dated_settings import value
 from xiaohao.core.paging import page
 from xiaohao.core.requests import AccountRequest
 from xiaohao.rectification.access import DOWNLOAD_EVIDENCE, VIEW_ORGANS, VIEW_SUMMARY
@@ -23,10 +24,18 @@ from xiaohao.rectification.services.statistics import of_organs, percentage, tot
 @requires(VIEW_SUMMARY)
 @require_safe
 def weekly_summary(request: AccountRequest) -> HttpResponse:
-    """Show the summary of the week, and as text to be copied."""
+    """Show the summary of the week, half month or month, and as text to be copied."""
     today = timezone.localdate()
-    paragraphs = service.summary(request.user, today)
-    context = {"paragraphs": paragraphs, "text": service.as_text(paragraphs, today), "today": today}
+    chosen = request.GET.get("days", "")
+    usual = int(value(request.user.organ, "summary.rhythm_days", today))
+    period = service.period_of(today, int(chosen) if chosen in ("7", "15", "30") else usual)
+    paragraphs = service.summary(request.user, today, period)
+    context = {
+        "paragraphs": paragraphs,
+        "text": service.as_text(paragraphs, today, period),
+        "period": period,
+        "periods": [service.period_of(today, days) for days in (7, 15, 30)],
+    }
     return render(request, "rectification/weekly_summary.html", context)
 
 
@@ -79,5 +88,5 @@ def evidence_archive(request: AccountRequest) -> FileResponse:
     return FileResponse(stream, as_attachment=True, filename=f"{name[:60]}.zip")
 
 
-add_to_menu(gettext_lazy("周小结"), "weekly_summary", VIEW_SUMMARY, 28)
+add_to_menu(gettext_lazy("小结"), "weekly_summary", VIEW_SUMMARY, 28)
 add_to_menu(gettext_lazy("各单位"), "organs", VIEW_ORGANS, 5)

@@ -169,3 +169,14 @@ def test_files_are_uploaded_in_a_page(client, measure, office, photograph) -> No
     assert [one.stored.kind for one in Evidence.objects.all()] == ["jpg", "txt"]
     client.force_login(office.leader)
     assert client.get(f"/evidence/add/measure/{measure.pk}/").status_code == 403
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(measure, office) -> None:
+    class Endless(SimpleUploadedFile):
+        def read(self, *_arguments: object) -> bytes:
+            raise AssertionError("it was read")
+
+    huge = Endless("录像.mp4", b"x")
+    huge.size = 3_000_000_000
+    with pytest.raises(ValidationError, match="超过 50 MB"):
+        add(measure, office.owner, huge)

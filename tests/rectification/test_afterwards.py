@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from xiaohao.core.models import Organ, Role
+from xiaohao.core.models import Organ, Person, Role
 from xiaohao.rectification.models import Finding, LookBackCheck, LookBackRound, Measure, Rule, State
 from xiaohao.rectification.services import afterwards, analysis, search
 
@@ -174,3 +174,39 @@ def test_a_meeting_is_registered_with_its_people(client, inspection, office) -> 
     assert "整改专题会议" in page
     client.force_login(office.owner)
     assert client.get("/rectification-meetings/add/").status_code == 403
+
+
+def test_another_checker_is_put_in_place_but_nobody_who_took_part(client, check, office) -> None:
+    client.force_login(office.clerk)
+    form = {"version": check.version, "checker": office.leader.person_id}
+    refused = client.post(f"/look-back-checks/{check.pk}/checker/", form)
+    assert "罗远参与过这个问题的整改或销号" in refused.content.decode()
+    form["checker"] = office.department_head.person_id
+    assert client.post(f"/look-back-checks/{check.pk}/checker/", form).status_code == 302
+    check.refresh_from_db()
+    assert check.checker == office.department_head.person
+    client.force_login(office.owner)
+    assert client.get(f"/look-back-checks/{check.pk}/checker/").status_code == 403
+
+
+def test_where_the_person_asked_has_left_the_office_answers(client, work, office) -> None:
+    finding = work()
+    (asked,) = afterwards.ask_similar(
+        finding=finding, departments=[office.department], due_on=LATER, by=office.leader
+    )
+    client.force_login(office.clerk)
+    assert client.get(f"/similar-checks/{asked.pk}/answer/").status_code == 403
+    Person.objects.filter(pk=asked.person_id).update(left_on=TODAY)
+    answer = {"version": asked.version, "state": "clean", "result": "没有发现"}
+    assert client.post(f"/similar-checks/{asked.pk}/answer/", answer).status_code == 302
+
+
+def test_the_tasks_of_somebody_who_left_are_looked_after(client, work, office) -> None:
+    finding = work()
+    client.force_login(office.clerk)
+    assert finding.measures.get().code not in client.get("/open-tasks/").content.decode()
+    Person.objects.filter(pk=office.owner.person_id).update(left_on=TODAY)
+    page = client.get("/open-tasks/").content.decode()
+    assert "唐溪已离开" in page
+    duties = client.get("/my-duties/").content.decode()
+    assert "1 项任务没有责任人" in duties

@@ -40,15 +40,19 @@ KINDS = {
 PICTURE_FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "MPO": "jpg"}
 
 
-def evidence_kind(data: bytes, name: str, most_megabytes: int) -> str:
-    """Return the kind of a file. Raises ``ValidationError`` in the user's words for one that is not taken."""
-    if not data:
+def check_size(size: int, name: str, most_megabytes: int) -> None:
+    """Raise ``ValidationError`` for an empty file and for one over the limit (bytes against megabytes)."""
+    if not size:
         raise ValidationError(_("“%(name)s”是空的。请检查是否选错了文件。") % {"name": name})
-    if len(data) > most_megabytes * MEBIBYTE:
+    if size > most_megabytes * MEBIBYTE:
         raise ValidationError(
             _("“%(name)s”有 %(size)s MB，超过 %(limit)s MB 的上限。")
-            % {"name": name, "size": len(data) // MEBIBYTE, "limit": most_megabytes}
+            % {"name": name, "size": size // MEBIBYTE, "limit": most_megabytes}
         )
+
+
+def evidence_kind(data: bytes, name: str) -> str:
+    """Return the kind of a file. Raises ``ValidationError`` in the user's words for one that is not taken."""
     if data.startswith((b"\x89PNG", b"\xff\xd8\xff")) or data[8:12] == b"WEBP":
         return _picture(data, name)
     if data[4:8] == b"ftyp" and data[8:12] in {b"isom", b"mp41", b"mp42", b"iso2", b"avc1", b"M4V "}:

@@ -20,7 +20,7 @@ from xiaohao.rectification.models import (
     SimilarCheck,
     State,
 )
-from xiaohao.rectification.services import plans
+from xiaohao.rectification.services import measures, plans
 
 People = frozenset[int] | None
 
@@ -157,7 +157,7 @@ def _office(organ: Organ, today: dt.date, people: People) -> Iterable[Duty]:
                 due_on=due,
                 nag_from=today,
             )
-    open_tasks = Measure.objects.filter(organ=organ, owner=None, state__in=OPEN_STATES).count()
+    open_tasks = measures.unclaimed(organ).count()
     if open_tasks:
         for clerk in clerks:
             yield Duty(

@@ -215,6 +215,12 @@ class LookBackCheckForm(forms.Form):
         style(self)
 
 
+class CheckerForm(RecordForm):
+    class Meta:
+        model = LookBackCheck
+        fields = ("checker",)
+
+
 class PlanForm(RecordForm):
     class Meta:
         model = Plan

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("similar-checks/<int:number>/answer/", afterwards.similar_answer, name="similar_answer"),
     path("look-back-checks/<int:number>/", afterwards.look_back_check, name="look_back_check"),
     path("look-back-checks/<int:number>/result/", afterwards.look_back_result, name="look_back_result"),
+    path("look-back-checks/<int:number>/checker/", afterwards.look_back_checker, name="look_back_checker"),
     path("plans/", plans.plan_list, name="plans"),
     path("plans/add/", plans.plan_add, name="plan_add"),
     path("plans/<int:number>/", plans.plan, name="plan"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from xiaohao.core import subjects
 from xiaohao.core.dated_settings import value
-from xiaohao.core.evidence_kinds import evidence_kind
+from xiaohao.core.evidence_kinds import check_size, evidence_kind
 from xiaohao.core.models import Account, Evidence, Organ, Record, StoredFile
 from xiaohao.core.services import records
 
@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 NAME_LENGTH = 200
 
 
-def store(organ: Organ, data: bytes, name: str) -> StoredFile:
+def store(organ: Organ, file: "UploadedFile[Any]") -> StoredFile:
     """Keep the bytes once per organ. Raises ``ValidationError`` for a file that is not taken."""
-    kind = evidence_kind(data, name, value(organ, "evidence.most_megabytes", timezone.localdate()))
+    name, limit = file.name or "", int(value(organ, "evidence.most_megabytes", timezone.localdate()))
+    check_size(file.size or 0, name, limit)  # before it is read: what is too large never fills the memory
+    data = file.read()
+    kind = evidence_kind(data, name)
     digest = hashlib.new("sm3", data).hexdigest()
     known = StoredFile.objects.filter(organ=organ, digest=digest).first()
     if known is not None:
@@ -63,7 +66,7 @@ def add(
                 organ=about.organ,
                 about_kind=about.subject_kind,
                 about_number=about.pk,
-                stored=store(about.organ, file.read(), file.name or ""),
+                stored=store(about.organ, file),
                 name=(file.name or "")[-NAME_LENGTH:],
                 proves=proves,
                 dated=dated,

@@ -38,7 +38,6 @@ class Message(models.Model):
     not_before = models.DateTimeField(_("最早发送时间"))
     sent_at = models.DateTimeField(_("发送时间"), null=True)
     problem = models.CharField(_("问题"), max_length=200, blank=True)
-    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("提醒")
@@ -46,7 +45,7 @@ class Message(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["organ", "-id"]),
             models.Index(fields=["state", "not_before"]),
-            models.Index(fields=["person", "channel", "seen_at"]),
+            models.Index(fields=["person", "channel", "-id"]),
         ]
 
     def __str__(self) -> str:

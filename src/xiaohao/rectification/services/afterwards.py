@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from xiaohao.core.models import Account, Department, Person
+from xiaohao.core.models import Account, Department, Person, Role
 from xiaohao.core.services import records
 from xiaohao.ledger.models import Decision, Outcome, Signature
 from xiaohao.ledger.workflow import Step, Workflow, declare, move
@@ -27,6 +27,8 @@ Similar = SimilarCheck.State
 def checking_similar(check: SimilarCheck, account: Account | None) -> str:
     if account is not None and account.person_id == check.person_id:
         return ""
+    if account is not None and check.person.left_on and account.holds(Role.CLERK):
+        return ""  # who was asked has left: the office answers for the department
     return _("由%(name)s填报。") % {"name": check.person}
 
 
@@ -182,6 +184,24 @@ def plan_round(record: LookBackRound, values: Mapping[str, Any], by: Account) ->
             action="look_back_check.created",
         )
     return made
+
+
+@transaction.atomic
+def change_checker(
+    *, found: LookBackCheck, checker: Person, by: Account, expected_version: int
+) -> LookBackCheck:
+    """Let somebody else check. Raises ``ValidationError``: done already, or he took part himself."""
+    if found.state != Result.OPEN:
+        raise ValidationError(_("已经检查过了，不能再换检查人。"))
+    if checker.pk in took_part(found.finding):
+        raise ValidationError(_("%(name)s参与过这个问题的整改或销号，请选别人。") % {"name": checker})
+    return records.change(
+        found,
+        {"checker": checker},
+        by=by,
+        action="look_back_check.changed",
+        expected_version=expected_version,
+    )
 
 
 def _free_checkers(made: LookBackRound) -> list[Person]:

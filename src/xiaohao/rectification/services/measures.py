@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -219,8 +220,9 @@ def mark_late(organ: Any, today: dt.date) -> int:
 
 
 def unclaimed(organ: Any) -> Any:
-    """Return the open measures nobody answers for."""
-    return Measure.objects.filter(organ=organ, owner=None, state__in=OPEN_STATES)
+    """Return the open measures nobody answers for: without an owner, or whose owner has left."""
+    nobody = Q(owner=None) | Q(owner__left_on__isnull=False)
+    return Measure.objects.filter(nobody, organ=organ, state__in=OPEN_STATES)
 
 
 @transaction.atomic

@@ -17,10 +17,11 @@ from xiaohao.rectification.access import (
     ANSWER_SIMILAR,
     ASK_SIMILAR,
     CHECK_LOOK_BACK,
+    PLAN_LOOK_BACK,
     VIEW_FINDINGS,
     VIEW_LOOK_BACK,
 )
-from xiaohao.rectification.forms import LookBackCheckForm, SimilarAnswerForm, SimilarForm
+from xiaohao.rectification.forms import CheckerForm, LookBackCheckForm, SimilarAnswerForm, SimilarForm
 from xiaohao.rectification.models import LookBackCheck, SimilarCheck
 from xiaohao.rectification.services import afterwards
 from xiaohao.rectification.views.work import found_finding
@@ -59,7 +60,7 @@ def _similar(request: AccountRequest, number: int) -> SimilarCheck:
 def similar_check(request: AccountRequest, number: int) -> HttpResponse:
     """Show a check for the same fault."""
     check = _similar(request, number)
-    mine = check.person_id == request.user.person_id
+    mine = not afterwards.checking_similar(check, request.user)
     context = {
         "check": check,
         "record": check,
@@ -77,7 +78,7 @@ def similar_check(request: AccountRequest, number: int) -> HttpResponse:
 def similar_answer(request: AccountRequest, number: int) -> HttpResponse:
     """Say what was found in one's own department."""
     check = _similar(request, number)
-    if check.person_id != request.user.person_id:
+    if afterwards.checking_similar(check, request.user):
         raise PermissionDenied
     form = SimilarAnswerForm(request.POST or None, check.version)
 
@@ -113,12 +114,36 @@ def look_back_check(request: AccountRequest, number: int) -> HttpResponse:
         "record": check,
         "refusal": refusal,
         "may_check": not refusal and check.state == "open" and allowed(request.user, CHECK_LOOK_BACK),
+        "may_plan": allowed(request.user, PLAN_LOOK_BACK)
+        and check.state == "open"
+        and check.organ_id == request.user.organ.pk,
         "may_work": check.checker_id == request.user.person_id and check.state == "open",
         "evidence": evidence_of([check]).get(check.pk, []),
         "instructions": instructions_on(request.user, [check]),
         "history": history_of_record(check),
     }
     return render(request, "rectification/look_back_check.html", context)
+
+
+@requires(PLAN_LOOK_BACK)
+@require_http_methods(["GET", "POST"])
+def look_back_checker(request: AccountRequest, number: int) -> HttpResponse:
+    """Let somebody else check: who was to do it has left, or took part."""
+    check = _look_back(request, number)
+    if check.organ_id != request.user.organ.pk:
+        raise PermissionDenied
+    form = CheckerForm(request.POST or None, instance=check)
+
+    def write() -> None:
+        afterwards.change_checker(
+            found=_look_back(request, number),
+            checker=form.cleaned_data["checker"],
+            by=request.user,
+            expected_version=form.cleaned_data["version"],
+        )
+
+    back = reverse("look_back_check", args=[number])
+    return edit(request, form=form, title=_("更换检查人"), lead=str(check.finding), back=back, write=write)
 
 
 @requires(CHECK_LOOK_BACK)

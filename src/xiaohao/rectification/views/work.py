@@ -234,7 +234,9 @@ def _tried(
 @require_safe
 def open_tasks(request: AccountRequest) -> HttpResponse:
     """Show the tasks nobody answers for yet, to be claimed or assigned."""
-    rows = measures.unclaimed(request.user.organ).select_related("finding", "lead_department", "organ")
+    rows = measures.unclaimed(request.user.organ).select_related(
+        "finding", "lead_department", "organ", "owner"
+    )
     current = page(rows, by="finding_id,number", cursor=request.GET.get("after", ""))
     context = {
         "rows": current.rows,

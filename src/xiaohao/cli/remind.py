@@ -17,11 +17,12 @@ def run(_parsed: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from xiaohao.core.models import Organ
-    from xiaohao.ledger.services import reminders
+    from xiaohao.ledger.services import controls, reminders
     from xiaohao.rectification.services import orders
 
     now = timezone.now()
     today = timezone.localdate(now)
+    controls.run_all(today)
     issued = sum(orders.issue(organ, today) for organ in Organ.objects.order_by("pk"))
     written = reminders.remind_all(now)
     sent, refused = reminders.deliver(now)

@@ -33,3 +33,6 @@ ANSWER = declare("ledger.instructions.answer", _("回复批示和督办"), *BUSI
 VIEW_OUTBOX = declare("ledger.outbox.view", _("查看提醒发送情况"), Role.CLERK, Role.SYSTEM_ADMINISTRATOR)
 SUBSCRIBE = declare("ledger.calendar.subscribe", _("订阅自己的任务日历"), *BUSINESS)
 READ_CALENDAR = declare("ledger.calendar.read", _("凭私密地址读取任务日历"), everyone=True)
+VIEW_CONTROLS = declare("ledger.controls.view", _("查看检查规则和发现"), *READERS)
+EXPLAIN_HIT = declare("ledger.controls.explain", _("说明检查发现"), *BUSINESS)
+RUN_CONTROLS = declare("ledger.controls.run", _("立即检查"), Role.CLERK, Role.DISCIPLINE_REVIEWER)

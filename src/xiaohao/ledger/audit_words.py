@@ -18,6 +18,12 @@ name_actions(
         "instruction.settled": _("办结批示督办"),
         "calendar_feed.made": _("启用任务日历"),
         "calendar_feed.revoked": _("作废任务日历"),
+        "control_hit.created": _("检查发现问题"),
+        "control_hit.reopened": _("检查再次发现问题"),
+        "control_hit.closed": _("检查发现的问题已消除"),
+        "control_hit.explained": _("说明检查发现"),
+        "proof.created": _("挂上检查规则作凭据"),
+        "proof.removed": _("取下检查规则"),
         "delegation.created": _("委托代签"),
         "delegation.changed": _("修改委托"),
     }

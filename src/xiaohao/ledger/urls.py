@@ -4,7 +4,7 @@ from django.urls import path
 
 from xiaohao.ledger.delegations import DELEGATIONS
 from xiaohao.ledger.register import urls
-from xiaohao.ledger.views import decisions, instructions, notices
+from xiaohao.ledger.views import controls, decisions, instructions, notices
 
 urlpatterns = [
     path("decisions/", decisions.decision_list, name="decisions"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path("instructions/add/<str:kind>/<int:number>/", instructions.instruction_add, name="instruction_add"),
     path("instructions/<int:number>/answer/", instructions.instruction_answer, name="instruction_answer"),
     path("instructions/<int:number>/note/", instructions.instruction_note, name="instruction_note"),
+    path("controls/", controls.control_list, name="controls"),
+    path("controls/run/", controls.controls_run, name="controls_run"),
+    path("controls/<str:key>/", controls.control, name="control"),
+    path("control-hits/<int:number>/", controls.control_hit, name="control_hit"),
+    path("control-hits/<int:number>/explain/", controls.control_hit_explain, name="control_hit_explain"),
     path("outbox/", notices.outbox, name="outbox"),
     path("my-calendar/", notices.calendar_page, name="calendar_page"),
     path("my-calendar/new/", notices.calendar_make, name="calendar_make"),

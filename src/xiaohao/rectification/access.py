@@ -50,6 +50,16 @@ PLAN_LOOK_BACK = declare(
     "rectification.look_back.plan", _("安排回头看"), Role.CLERK, Role.DISCIPLINE_REVIEWER, Role.HEAD
 )
 CHECK_LOOK_BACK = declare("rectification.look_back.check", _("填写回头看结果"), *BUSINESS)
+TIE_PROOF = declare(
+    "rectification.proofs.tie", _("为问题挂检查规则"), Role.CLERK, Role.OWNER, Role.DEPARTMENT_HEAD
+)
+REOPEN = declare(
+    "rectification.findings.reopen",
+    _("认定反弹，重新整改"),
+    Role.LEADER,
+    Role.HEAD,
+    Role.DISCIPLINE_REVIEWER,
+)
 VIEW_SUMMARY = declare("rectification.summary.view", _("查看周小结"), *READERS)
 VIEW_ORGANS = declare("rectification.organs.view", _("查看下级单位整改情况"), Role.SUPERVISOR)
 

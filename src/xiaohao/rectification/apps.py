@@ -8,6 +8,7 @@ class RectificationConfig(AppConfig):
     def ready(self) -> None:
         from xiaohao.rectification import (  # noqa: F401 - each declares what it is named after
             audit_words,
+            controls,
             dated_settings,
             decisions,
             duties,

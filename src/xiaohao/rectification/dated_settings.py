@@ -11,6 +11,7 @@ declare("extension.most_times", _("一项措施最多延期几次"), _("次"), S
 declare("extension.most_days", _("一次最多延期多少天"), _("天"), Shipped(90, LONG_AGO))
 declare("closing.supervisor_confirms", _("问题销号须经上级确认（1 是，0 否）"), "", Shipped(0, LONG_AGO))
 declare("follow_up.default_days", _("长期坚持的措施多久跟踪一次"), _("天"), Shipped(90, LONG_AGO))
+declare("look_back.after_days", _("销号多久以后应当回头看"), _("天"), Shipped(180, LONG_AGO))
 declare("orders.behind_percent", _("进度落后时间多少算滞后（发黄色督办）"), "%", Shipped(30, LONG_AGO))
 declare("orders.letter_from", _("第几次黄色督办改发督办函"), _("次"), Shipped(2, LONG_AGO))
 declare("orders.again_days", _("两次黄色督办至少相隔"), _("天"), Shipped(14, LONG_AGO))

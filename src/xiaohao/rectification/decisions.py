@@ -15,6 +15,7 @@ from xiaohao.core.models import Account, Department, Organ, Person, Role
 from xiaohao.core.services import records
 from xiaohao.ledger.decision_kinds import Content, DecisionKind, SignerPlan, declare
 from xiaohao.ledger.models import Decision
+from xiaohao.ledger.services import controls
 from xiaohao.rectification.access import (
     ASK_CHANGE,
     ASK_CLOSING,
@@ -119,6 +120,16 @@ def _close_finding(_decision: Decision, finding: Finding, by: Account) -> None:
     closing.close(finding, by)
 
 
+def _finding_lines(finding: Finding, _content: Content) -> list[tuple[str, str]]:
+    standing = controls.standings(finding.organ_id, [one.control for one in controls.proofs_of(finding)])
+    proofs = "\n".join(f"{one.title}：{_('不成立') if one.broken else _('成立')}" for one in standing)
+    return [
+        (_("原因分析"), finding.root_cause),
+        (_("建章立制"), "、".join(str(rule) for rule in finding.rules.all()) or finding.no_rule_reason),
+        (_("销号的凭据"), proofs or "—"),
+    ]
+
+
 FINDING_CLOSING = declare(
     DecisionKind(
         key="finding.closing",
@@ -128,10 +139,7 @@ FINDING_CLOSING = declare(
         concerned=lambda finding: closing.workers(finding.measures.select_related("owner")),
         missing=lambda finding, _content: closing.finding_missing(finding, finding.measures.all()),
         approve=_close_finding,
-        lines=lambda finding, _content: [
-            (_("原因分析"), finding.root_cause),
-            (_("建章立制"), "、".join(str(rule) for rule in finding.rules.all()) or finding.no_rule_reason),
-        ],
+        lines=_finding_lines,
     )
 )
 

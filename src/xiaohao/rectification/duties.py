@@ -13,6 +13,7 @@ from xiaohao.core.models import Organ, Role, RoleHolding
 from xiaohao.ledger.duties import Duty, declare
 from xiaohao.rectification.models import (
     OPEN_STATES,
+    Finding,
     Inspection,
     LookBackCheck,
     Measure,
@@ -20,6 +21,7 @@ from xiaohao.rectification.models import (
     SimilarCheck,
     State,
 )
+from xiaohao.rectification.proofs import alarm_condition
 from xiaohao.rectification.services import measures, plans
 
 People = frozenset[int] | None
@@ -170,7 +172,31 @@ def _office(organ: Organ, today: dt.date, people: People) -> Iterable[Duty]:
             )
 
 
+def _alarms(organ: Organ, today: dt.date, people: People) -> Iterable[Duty]:
+    """Yield for each relapse alarm: explain, put right, or say that it is a relapse."""
+    whose = Q(owner__isnull=False) if people is None else Q(owner__in=people)
+    alarmed = Finding.objects.filter(alarm_condition(), organ=organ)
+    rows = Measure.objects.filter(whose, organ=organ, finding__in=alarmed.order_by().values("pk"))
+    told: set[tuple[int, int]] = set()
+    for measure in rows.select_related("finding").order_by("pk"):
+        assert measure.owner_id is not None  # noqa: S101 - filtered above
+        if (measure.finding_id, measure.owner_id) in told:
+            continue
+        told.add((measure.finding_id, measure.owner_id))
+        leader = measure.finding.accountable_leader_id
+        yield Duty(
+            key=f"alarm:{measure.finding_id}",
+            person=measure.owner_id,
+            what=_("反弹警报"),
+            subject=str(measure.finding),
+            address=reverse("finding", args=[measure.finding_id]),
+            nag_from=today,
+            hears=(leader,) if leader else (),
+        )
+
+
 for _key, _source in (
+    ("alarms", _alarms),
     ("measures", _measures),
     ("follow_ups", _follow_ups),
     ("closings", _closings),

@@ -11,6 +11,7 @@ from xiaohao.core.access import visible_organs
 from xiaohao.core.models import Account, Department, Organ, Person, Role
 from xiaohao.rectification.lights import Light, light_condition
 from xiaohao.rectification.models import OPEN_STATES, Area, Finding, Inspection, Measure, Rule, State
+from xiaohao.rectification.proofs import alarm_condition
 from xiaohao.rectification.services import search
 
 IN_ORDER = "inspection_id,number"
@@ -30,6 +31,7 @@ COUNTED = (
     ("late", _("曾经逾期")),
     ("taken_on", _("领导领办")),
     ("ruled", _("有制度针对")),
+    ("alarm", _("反弹警报")),
 )
 
 
@@ -52,6 +54,7 @@ def counted_condition(counted: str, today: dt.date) -> Q:
         "extended": measure(original_deadline__isnull=False),
         "late": measure(late_since__isnull=False),
         "taken_on": Q(taken_on_by__isnull=False),
+        "alarm": alarm_condition(),
         "ruled": Q(Exists(Rule.findings.through.objects.filter(finding=OuterRef("pk")))),
     }
     return conditions[counted]

@@ -1,12 +1,15 @@
 """Forms of findings, measures and what is done with them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.forms import FilesField, RecordForm, date_field, style
 from xiaohao.core.models import Account, Department, Person
+from xiaohao.ledger.controls import CONTROLS
 from xiaohao.ledger.forms import PersonChoice, people_of
 from xiaohao.rectification.models import Cause, Finding, Inspection, LookBackCheck, Measure, Plan, State
 from xiaohao.rectification.services import findings as service
@@ -219,6 +222,34 @@ class CheckerForm(RecordForm):
     class Meta:
         model = LookBackCheck
         fields = ("checker",)
+
+
+class ProofForm(forms.Form):
+    """Which controls show that the fix lasts; those like the finding come first."""
+
+    controls = forms.MultipleChoiceField(
+        label=_("检查规则"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Any, suggested: Sequence[str], tied: Sequence[str]) -> None:
+        super().__init__(data, initial={"controls": list(tied)})
+        rest = [key for key in CONTROLS if key not in suggested]
+        self.fields["controls"].choices = [  # type: ignore[attr-defined]
+            *((key, f"{CONTROLS[key].title}（{gettext('建议')}）") for key in suggested),
+            *((key, str(CONTROLS[key].title)) for key in rest),
+        ]
+        style(self)
+
+
+class ReopenForm(forms.Form):
+    """Why it is a relapse, and until when it is to be put right."""
+
+    reason = forms.CharField(label=_("反弹情况"), max_length=2000, widget=forms.Textarea)
+    deadline = date_field(_("新时限"), required=True)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        style(self)
 
 
 class PlanForm(RecordForm):

@@ -93,7 +93,8 @@ def _marks(finding: FindingRow) -> list[str]:
     """Return what a leader is to see at once: who took it on, and whether it came back."""
     taken_on = _("领办%(name)s") % {"name": finding.taken_on_by} if finding.taken_on_by else ""
     relapsed = _("反弹%(count)s次") % {"count": finding.relapses} if finding.relapses else ""
-    return [taken_on, relapsed]
+    alarm = _("反弹警报") if finding.alarm else ""
+    return [alarm, taken_on, relapsed]
 
 
 def _measure(row: MeasureRow) -> dict[str, Any]:

@@ -1,14 +1,18 @@
+from xiaohao.ledger.models.controls import ControlDay, ControlHit, Proof
 from xiaohao.ledger.models.decisions import Decision, Delegation, Outcome, Signature, Signer
 from xiaohao.ledger.models.instructions import Instruction
 from xiaohao.ledger.models.notices import CalendarFeed, Message, Reminder
 
 __all__ = [
     "CalendarFeed",
+    "ControlDay",
+    "ControlHit",
     "Decision",
     "Delegation",
     "Instruction",
     "Message",
     "Outcome",
+    "Proof",
     "Reminder",
     "Signature",
     "Signer",

@@ -103,6 +103,7 @@ def _finding(demo: DemoOrgan, area: Area, number: int, row: DemoFinding, today: 
             state=State.NOT_STARTED if planned.state in REPORTED else planned.state,
             progress="" if planned.state in REPORTED else planned.progress,
             done_on=due - dt.timedelta(days=2) if done and due and planned.kind != Kind.STANDING else None,
+            evidence=f"整改档案第{finding.number}卷" if planned.state == State.CLOSED else "",
             percent=100 if done or planned.state == State.STANDING else 0,
             follow_up_days=90 if planned.kind == Kind.STANDING else None,
             last_reported_on=today - dt.timedelta(days=20) if planned.state == State.STANDING else None,

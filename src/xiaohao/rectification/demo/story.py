@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from xiaohao.core.services import evidence, records
 from xiaohao.ledger.models import Instruction
-from xiaohao.ledger.services import decisions, instructions
+from xiaohao.ledger.services import controls, decisions, instructions
 from xiaohao.rectification.decisions import EXTENSION, FINDING_CLOSING, MEASURE_CLOSING
 from xiaohao.rectification.demo.organ import DemoOrgan
 from xiaohao.rectification.models import (
@@ -47,6 +47,7 @@ def tell(demo: DemoOrgan, inspection: Inspection, today: dt.date) -> None:
         _closed_earlier(demo, code, today - dt.timedelta(days=30))
     _under_way(demo, today)
     orders.issue(demo.organ, today)
+    _proofs(demo, today)
 
 
 def _finding(demo: DemoOrgan, code: str) -> Finding:
@@ -184,6 +185,22 @@ def _under_way(demo: DemoOrgan, today: dt.date) -> None:
             by=people["discipline"],
             expected_version=relapsed.version,
         )
+
+
+def _proofs(demo: DemoOrgan, today: dt.date) -> None:
+    """Tie closed findings to controls and break two, so that a visitor sees the alarm at once."""
+    for code, control in (
+        ("1-1", "standing.not_followed"),
+        ("1-7", "standing.not_followed"),
+        ("1-9", "closing.without_evidence"),
+        ("1-13", "rule.without_text"),
+    ):
+        controls.tie(about=_finding(demo, code), controls=[control], by=demo.clerk)
+    forgotten, lost = _measure(demo, "1-7-2"), _measure(demo, "1-9-1")
+    long_ago = {"last_reported_on": today - dt.timedelta(days=100)}
+    records.change(forgotten, long_ago, by=demo.clerk, action="measure.changed")
+    records.change(lost, {"evidence": ""}, by=demo.clerk, action="measure.changed")
+    controls.run(demo.organ, today)
 
 
 def _closing_by_signatures(demo: DemoOrgan) -> None:

@@ -244,10 +244,16 @@ def check(
     return done
 
 
+@transaction.atomic
 def reopen(
     finding: Finding, measures: Iterable[Measure], deadline: dt.date, reason: str, by: Account
 ) -> Finding:
-    """Begin a new round: the finding is open again, its measures are to be worked on once more."""
+    """Begin a new round: the finding is open again, its measures are to be worked on once more.
+
+    Raises ``ValidationError`` for a finding that is open, or a deadline that is not to come.
+    """
+    if deadline <= timezone.localdate():
+        raise ValidationError(_("反弹的问题要重新整改，请写明以后的一天作为新时限。"))
     if finding.closed_on is None:
         raise ValidationError(_("问题还没有销号，不能重新整改。"))
     values = {"closed_on": None, "round": finding.round + 1}

@@ -26,6 +26,7 @@ from xiaohao.core.views.editing import edit
 from xiaohao.ledger.decision_kinds import label_of
 from xiaohao.ledger.instructions import instructions_on
 from xiaohao.ledger.models import Decision
+from xiaohao.ledger.services import controls
 from xiaohao.rectification.access import (
     ANALYSE,
     ASK_CLOSING,
@@ -33,8 +34,10 @@ from xiaohao.rectification.access import (
     CHANGE_FINDINGS,
     EXPORT_FINDINGS,
     IMPORT,
+    REOPEN,
     REPORT_PROGRESS,
     TAKE_ON,
+    TIE_PROOF,
     VIEW_FINDINGS,
     may_analyse,
     may_report,
@@ -203,9 +206,15 @@ def _closing(request: AccountRequest, found: Finding, measures: list[Measure]) -
 def _afterwards(request: AccountRequest, found: Finding) -> dict[str, Any]:
     """Return what followed a finding, and others like it."""
     others = Finding.objects.visible_to(request.user)
+    standing = controls.standings(found.organ_id, [proof.control for proof in controls.proofs_of(found)])
+    own = found.organ_id == request.user.organ.pk
     return {
         "similar": search.similar(others, found, own=True),
         "may_see_others": request.user.holds(Role.SUPERVISOR),
+        "standings": standing,
+        "alarm": found.closed_on is not None and any(one.broken for one in standing),
+        "may_reopen": own and allowed(request.user, REOPEN) and found.closed_on is not None,
+        "may_tie": own and allowed(request.user, TIE_PROOF) and may_analyse(request.user, found),
         "similar_checks": found.similar_checks.select_related("department", "person"),
         "look_backs": found.look_backs.select_related("round", "checker"),
         "may_ask_similar": allowed(request.user, ASK_SIMILAR) and found.organ_id == request.user.organ.pk,

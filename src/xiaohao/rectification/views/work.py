@@ -25,7 +25,7 @@ from xiaohao.core.views.editing import edit
 from xiaohao.ledger.decision_kinds import DecisionKind, label_of
 from xiaohao.ledger.instructions import instructions_on
 from xiaohao.ledger.models import Decision
-from xiaohao.ledger.services import decisions
+from xiaohao.ledger.services import controls, decisions
 from xiaohao.rectification.access import (
     ANALYSE,
     ASK_CHANGE,
@@ -34,16 +34,27 @@ from xiaohao.rectification.access import (
     ASSIGN,
     CHANGE_FINDINGS,
     CLAIM,
+    REOPEN,
     TAKE_ON,
+    TIE_PROOF,
     VIEW_FINDINGS,
     may_analyse,
     may_report,
 )
 from xiaohao.rectification.decisions import CHANGE, EXTENSION, FINDING_CLOSING, MEASURE_CLOSING
-from xiaohao.rectification.forms import AnalysisForm, ClaimForm, ClosingForm, ExtensionForm, OwnerForm
+from xiaohao.rectification.forms import (
+    AnalysisForm,
+    ClaimForm,
+    ClosingForm,
+    ExtensionForm,
+    OwnerForm,
+    ProofForm,
+    ReopenForm,
+)
 from xiaohao.rectification.lights import light_of
 from xiaohao.rectification.models import Finding, Measure
-from xiaohao.rectification.services import analysis, closing, measures
+from xiaohao.rectification.proofs import suggested
+from xiaohao.rectification.services import afterwards, analysis, closing, measures
 from xiaohao.rectification.services.plans import is_planned
 
 
@@ -202,6 +213,46 @@ def finding_analysis(request: AccountRequest, number: int) -> HttpResponse:
             by=request.user,
             expected_version=form.cleaned_data["version"],
         ),
+    )
+
+
+@requires(TIE_PROOF)
+@require_http_methods(["GET", "POST"])
+def finding_proofs(request: AccountRequest, number: int) -> HttpResponse:
+    """Choose the controls that show whether the fix lasts."""
+    found = found_finding(request, number)
+    if not may_analyse(request.user, found):
+        raise PermissionDenied
+    tied = [proof.control for proof in controls.proofs_of(found)]
+    form = ProofForm(request.POST or None, suggested(found), tied)
+
+    def write() -> None:
+        controls.tie(about=found, controls=form.cleaned_data["controls"], by=request.user)
+
+    title = _("销号的凭据：问题 %(code)s") % {"code": found.code}
+    back = reverse("finding", args=[number])
+    return edit(request, form=form, title=title, lead=found.title, back=back, write=write)
+
+
+@requires(REOPEN)
+@require_http_methods(["GET", "POST"])
+def finding_reopen(request: AccountRequest, number: int) -> HttpResponse:
+    """Say that a closed finding has relapsed, and have it worked on again."""
+    found = found_finding(request, number)
+    form = ReopenForm(request.POST or None)
+
+    def write() -> None:
+        given = form.cleaned_data
+        afterwards.reopen(found, found.measures.all(), given["deadline"], given["reason"], request.user)
+
+    return edit(
+        request,
+        form=form,
+        title=_("认定反弹，重新整改"),
+        lead=str(found),
+        back=reverse("finding", args=[number]),
+        write=write,
+        submit=_("重新整改"),
     )
 
 

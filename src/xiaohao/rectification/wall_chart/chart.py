@@ -18,6 +18,7 @@ from xiaohao.core.models import Account, AuditHead
 from xiaohao.rectification.finding_filters import COUNTED
 from xiaohao.rectification.lights import Light, light_of
 from xiaohao.rectification.models import Finding, Measure, State
+from xiaohao.rectification.proofs import alarm_condition
 from xiaohao.rectification.services.statistics import percentage
 from xiaohao.rectification.wall_chart.bars import HATCHED, STRUCK
 from xiaohao.rectification.wall_chart.changes import Week, week
@@ -92,8 +93,11 @@ def build(account: Account, filters: Filters, today: dt.date) -> Chart:
     near_days = int(dated_settings.value(account.organ, "lights.near_days", today))
     findings = _findings(account, filters, today, near_days)
     measures = _measures(account, findings)
+    alarmed = set(
+        Finding.objects.visible_to(account).filter(alarm_condition()).order_by().values_list("pk", flat=True)
+    )
     span = span_of(_days(findings, measures), today)
-    maker = RowMaker(span, today, near_days)
+    maker = RowMaker(span, today, near_days, alarmed)
     by_finding: dict[int, list[Measure]] = defaultdict(list)
     for measure in measures:
         by_finding[measure.finding_id].append(measure)
@@ -110,7 +114,7 @@ def build(account: Account, filters: Filters, today: dt.date) -> Chart:
         measures=len(measures),
         states=_by_state(findings),
         lights=_by_light([light_of(finding, today, near_days) for finding in findings]),
-        attention=_attention(findings, measures, today),
+        attention=_attention(findings, measures, alarmed, today),
         departments=_by_department(findings, today),
         week=week(visible_organs(account), timezone.now()),
     )
@@ -174,7 +178,9 @@ def _by_light(lights: Sequence[Light]) -> list[Count]:
     ]
 
 
-def _attention(findings: Sequence[Finding], measures: Sequence[Measure], today: dt.date) -> list[Count]:
+def _attention(
+    findings: Sequence[Finding], measures: Sequence[Measure], alarmed: set[int], today: dt.date
+) -> list[Count]:
     """Return how many findings are due this week, extended, ever late, relapsed, or led by a leader."""
     sunday = today + dt.timedelta(days=6 - today.weekday())
     near = [one for one in measures if one.is_open() and one.deadline and today <= one.deadline <= sunday]
@@ -182,6 +188,7 @@ def _attention(findings: Sequence[Finding], measures: Sequence[Measure], today: 
     extended = {one.finding_id for one in measures if one.original_deadline}
     late = {one.finding_id for one in measures if one.late_since}
     numbers = {
+        "alarm": sum(finding.pk in alarmed for finding in findings),
         "due_week": len(due),
         "extended": len(extended),
         "late": len(late),

@@ -1,7 +1,7 @@
 """The rows of the chart: areas, findings and measures, with everything the page and the print show."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -49,6 +49,7 @@ class FindingRow:
     department: str
     taken_on_by: str
     relapses: int
+    alarm: bool  # closed, and what it rests on is broken
     state: str | Promise
     light: Light
     symbol: str
@@ -70,7 +71,8 @@ class AreaRows:
 class RowMaker:
     """Makes rows; keeps what is the same for all of them."""
 
-    def __init__(self, span: Span, today: dt.date, near_days: int) -> None:
+    def __init__(self, span: Span, today: dt.date, near_days: int, alarmed: Collection[int] = ()) -> None:
+        self.alarmed = alarmed
         self.span, self.today, self.near_days = span, today, near_days
         self.state_words = {state: str(state.label) for state in State}
         self.light_words = {light: str(light.label) for light in Light}
@@ -98,6 +100,7 @@ class RowMaker:
             department=finding.lead_department.name if finding.lead_department else "",
             taken_on_by=finding.taken_on_by.name if finding.taken_on_by else "",
             relapses=finding.relapses,
+            alarm=finding.pk in self.alarmed,
             state=self.state_words[State(finding.state)],
             light=light,
             symbol=light.symbol,

@@ -102,6 +102,7 @@ def urls(register: Register) -> list[URLPattern]:
     pages, key = Pages(register), register.key
     return [
         path(f"{key}/", pages.rows(), name=key),
+        path(f"{key}/export/", pages.export(), name=f"{key}_export"),
         path(f"{key}/add/", pages.add(), name=f"{key}_add"),
         path(f"{key}/<int:number>/", pages.item(), name=register.item_view),
         path(f"{key}/<int:number>/edit/", pages.edit(), name=f"{key}_edit"),

@@ -1,18 +1,21 @@
 """The pages every register has."""
 
+import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiaohao.core.access import allowed, requires
+from xiaohao.core.export import write_workbook
 from xiaohao.core.history import history_of_record
+from xiaohao.core.models import Record
 from xiaohao.core.paging import page
 from xiaohao.core.requests import AccountRequest
 from xiaohao.core.services.evidence import evidence_of
@@ -21,10 +24,7 @@ from xiaohao.core.views.editing import edit
 from xiaohao.ledger.instructions import instructions_on
 from xiaohao.ledger.register import Register
 
-if TYPE_CHECKING:
-    from xiaohao.core.models import Record
-
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Pages:
@@ -38,6 +38,40 @@ class Pages:
         rows = register.model.objects.visible_to(request.user)
         return rows.select_related("organ", *register.related).prefetch_related(*register.prefetch)
 
+    def searched(self, request: AccountRequest) -> "tuple[QuerySet[Record], str]":
+        """Return the rows that contain what is looked for, and what that is."""
+        wanted = request.GET.get("q", "").strip()[:60]
+        found = self.visible(request)
+        condition = Q()
+        for name in self.register.search if wanted else ():
+            condition |= Q(**{f"{name}__icontains": wanted})
+        return found.filter(condition), wanted
+
+    def export(self) -> View:
+        """Return the view that gives exactly what the list shows, as Excel."""
+        register = self.register
+
+        @requires(register.view)
+        @require_safe
+        def view(request: AccountRequest) -> FileResponse:
+            found, _wanted = self.searched(request)
+            header = [(label(register.model, name), 24) for name in register.columns]
+            lines = (
+                [self.cell(row, name) for name in register.columns]
+                for row in found.order_by(register.order, "pk").iterator(chunk_size=1000)
+            )
+            stream = write_workbook(str(register.title)[:31], header, lines)
+            return FileResponse(stream, as_attachment=True, filename=f"{register.title}.xlsx")
+
+        return view
+
+    @staticmethod
+    def cell(row: Record, name: str) -> Any:
+        """Return a value for a sheet: days and numbers as they are, the rest in words."""
+        value = getattr(row, name)
+        plain = isinstance(value, dt.date | int) and not isinstance(value, dt.datetime | bool)
+        return value if plain else said(row, name)
+
     def rows(self) -> View:
         """Return the view of the list."""
         register = self.register
@@ -45,13 +79,7 @@ class Pages:
         @requires(register.view)
         @require_safe
         def view(request: AccountRequest) -> HttpResponse:
-            wanted = request.GET.get("q", "").strip()[:60]
-            found = self.visible(request)
-            if wanted:
-                condition = Q()
-                for name in register.search:
-                    condition |= Q(**{f"{name}__icontains": wanted})
-                found = found.filter(condition)
+            found, wanted = self.searched(request)
             current = page(found, by=register.order, cursor=request.GET.get("after", ""))
             header = [label(register.model, name) for name in register.columns]
             context = {
@@ -71,6 +99,7 @@ class Pages:
                 "wanted": wanted,
                 "may_add": allowed(request.user, register.change),
                 "add_address": reverse(f"{register.key}_add"),
+                "export_address": reverse(f"{register.key}_export"),
             }
             return render(request, "ledger/register_rows.html", context)
 

@@ -73,10 +73,18 @@ def finding_list(request: AccountRequest) -> HttpResponse:
     counts = _measure_counts(request.user, current.rows)
     query = request.GET.copy()
     query.pop("after", None)
+    words = {key: str(word) for key, word in State.choices}
     context = {
         "form": form,
+        # Reversing fifty addresses and looking up fifty states is a tenth of the page.
+        "list_address": reverse("findings"),
         "findings": [
-            (finding, light_of(finding, today, near_days), *counts.get(finding.pk, (0, 0)))
+            (
+                finding,
+                words[finding.state],
+                light_of(finding, today, near_days),
+                *counts.get(finding.pk, (0, 0)),
+            )
             for finding in current.rows
         ],
         "next": current.next,

@@ -139,3 +139,11 @@ def test_its_history_tells_who_made_a_row(register, client, make_row, office) ->
     client.force_login(office.leader)
     history = client.get(register.address(row.pk)).context["history"]
     assert [step.by for step in history] == ["林清越"]
+
+
+@ALL
+def test_its_form_offers_nothing_of_another_organ(register, inspection, make_organ) -> None:
+    """``RecordForm`` narrows every choice of a record to the organ."""
+    form = register.form(instance=register.model(organ=make_organ("neighbour", "红河区政协机关")))
+    choices = [field.queryset for field in form.fields.values() if hasattr(field, "queryset")]
+    assert [list(rows) for rows in choices] == [[] for _rows in choices]

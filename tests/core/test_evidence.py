@@ -12,6 +12,8 @@ from PIL import Image
 
 from xiaohao.core.models import AuditEntry, Evidence, Role, StoredFile
 from xiaohao.core.services import evidence
+from xiaohao.rectification.models import Rule
+from xiaohao.rectification.services import analysis
 
 
 def text(name: str = "说明.txt", content: str = "会议纪要") -> SimpleUploadedFile:
@@ -180,3 +182,17 @@ def test_what_is_too_large_is_refused_before_it_is_read(measure, office) -> None
     huge.size = 3_000_000_000
     with pytest.raises(ValidationError, match="超过 50 MB"):
         add(measure, office.owner, huge)
+
+
+def test_the_evidence_of_two_organs_is_looked_up_together(measure, office, make_organ, make_account) -> None:
+    """A supervisor downloads the evidence of all organs below in one archive."""
+    (own,) = add(measure, office.owner, text())
+    clerk = make_account(make_organ("below", "红河区政协机关"), "周行", Role.CLERK)
+    rule = analysis.create_rule(Rule(organ=clerk.organ), {"name": "办法", "change": "made"}, clerk)
+    (other,) = add(rule, clerk, text())
+    again = analysis.create_rule(
+        Rule(organ=office.clerk.organ), {"name": "办法", "change": "made"}, office.clerk
+    )
+    (third,) = add(again, office.clerk, text("丙.txt"))
+    assert evidence.evidence_of([rule, again]) == {rule.pk: [other], again.pk: [third]}
+    assert evidence.evidence_of([measure]) == {measure.pk: [own]}

@@ -1,12 +1,16 @@
 """What the actions of the audit log are called. Every part of the house names its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.models import Record
+
+if TYPE_CHECKING:
+    from django.db.models import Field
 
 ACTIONS: dict[str, str | Promise] = {
     "organ.created": _("建立单位"),
@@ -49,7 +53,20 @@ def action_label(action: str) -> str | Promise:
 
 def field_labels(subject_kind: str) -> dict[str, str]:
     """Return the names of the fields of a kind of record, for the user."""
+    return {field.name: str(field.verbose_name) for field in _fields_of(subject_kind)}
+
+
+def choice_words(subject_kind: str) -> dict[str, dict[str, str]]:
+    """Return for each field with choices what its stored values are called."""
+    return {
+        field.name: {str(key): str(label) for key, label in field.flatchoices}
+        for field in _fields_of(subject_kind)
+        if field.choices
+    }
+
+
+def _fields_of(subject_kind: str) -> "Sequence[Field[Any, Any]]":
     for model in apps.get_models():
         if issubclass(model, Record) and model.subject_kind == subject_kind:
-            return {field.name: str(field.verbose_name) for field in model._meta.concrete_fields}
-    return {}
+            return model._meta.concrete_fields
+    return ()

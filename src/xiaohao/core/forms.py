@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from xiaohao.core.models import Department, LeadingGroupMember, Person
+from xiaohao.core.models import Department, LeadingGroupMember, Person, Record
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
@@ -54,8 +54,25 @@ class FilesField(forms.FileField):
         return [one for one in cleaned if one]
 
 
+class StyledForm(forms.Form):
+    """A form that is no record's, in the house style."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        style(self)
+
+
+class VersionForm(StyledForm):
+    """A form about a record that carries the version somebody read; ``first`` are other initial values."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, version: int, **first: Any) -> None:
+        super().__init__(data, initial={"version": version, **first})
+
+
 class RecordForm(ModelForm):
-    """Common to all: the house style, people and departments of the organ alone, the version read."""
+    """Common to all: the house style, records of the organ alone, the version read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -66,10 +83,10 @@ class RecordForm(ModelForm):
         for field in self.fields.values():
             if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
                 continue
+            if issubclass(field.queryset.model, Record):
+                field.queryset = field.queryset.filter(organ=organ)
             if field.queryset.model is Person:
-                field.queryset = organ.people.filter(left_on=None)
-            elif field.queryset.model is Department:
-                field.queryset = organ.departments.all()
+                field.queryset = field.queryset.filter(left_on=None)
         style(self)
 
     def values(self) -> dict[str, Any]:
@@ -114,7 +131,7 @@ class LeadingGroupMemberForm(RecordForm):
         fields = ("person", "office", "duty")
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(StyledForm):
     """Files, and what they prove."""
 
     uploads = FilesField(
@@ -124,12 +141,8 @@ class EvidenceForm(forms.Form):
     dated = date_field(_("材料日期"))
     source = forms.CharField(label=_("来自"), max_length=120, required=False)
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        style(self)
 
-
-class NewVersionForm(forms.Form):
+class NewVersionForm(StyledForm):
     """A newer version of a piece of evidence."""
 
     file = forms.FileField(label=_("新版本"), widget=FilesInput)
@@ -138,4 +151,3 @@ class NewVersionForm(forms.Form):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["file"].widget.allow_multiple_selected = False
-        style(self)

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Q
 from django.utils.functional import Promise
 
-from xiaohao.core.audit_words import action_label, field_labels
+from xiaohao.core.audit_words import action_label, choice_words, field_labels
 from xiaohao.core.models import AuditEntry, Record
 
 NEWEST = 100
@@ -33,7 +32,10 @@ def history_of(organ_number: int, subjects: Iterable[tuple[str, Iterable[int]]])
     for kind, numbers in subjects:
         condition |= Q(subject_kind=kind, subject_number__in=list(numbers))
     entries = AuditEntry.objects.filter(condition, organ_number=organ_number).order_by("-sequence")
-    return [_change(entry) for entry in entries[:NEWEST]]
+    found = list(entries[:NEWEST])
+    names = {kind: field_labels(kind) for kind in {entry.subject_kind for entry in found}}
+    words = {kind: choice_words(kind) for kind in names}
+    return [_change(entry, names[entry.subject_kind], words[entry.subject_kind]) for entry in found]
 
 
 def history_of_record(record: Record) -> list[Change]:
@@ -41,9 +43,7 @@ def history_of_record(record: Record) -> list[Change]:
     return history_of(record.organ_id, [(record.subject_kind, [record.pk])])
 
 
-def _change(entry: AuditEntry) -> Change:
-    names = field_labels(entry.subject_kind)
-    words = choice_words(entry.subject_kind)
+def _change(entry: AuditEntry, names: dict[str, str], words: dict[str, dict[str, str]]) -> Change:
     new = entry.action.endswith((".created", ".imported"))
     changes = (
         []
@@ -55,18 +55,6 @@ def _change(entry: AuditEntry) -> Change:
     )
     action = action_label(entry.action)
     return Change(entry.at, entry.by_name, action, entry.subject_label, changes, entry.note)
-
-
-def choice_words(subject_kind: str) -> dict[str, dict[str, str]]:
-    """Return for each field with choices what its stored values are called."""
-    for model in apps.get_models():
-        if issubclass(model, Record) and model.subject_kind == subject_kind:
-            return {
-                field.name: {str(key): str(label) for key, label in field.flatchoices}
-                for field in model._meta.concrete_fields
-                if field.choices
-            }
-    return {}
 
 
 def _word(value: Any, words: dict[str, str] | None) -> Any:

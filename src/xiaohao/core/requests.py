@@ -6,6 +6,12 @@ from django_htmx.middleware import HtmxDetails
 from xiaohao.core.models import Account
 
 
+def number_in(text: object) -> int | None:
+    """Return the number of a row in a query of an address; None for what can be none."""
+    digits = str(text)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 18 else None
+
+
 class AccountRequest(HttpRequest):
     """For annotations only: tells the type checker what the middlewares have made sure."""
 

@@ -6,9 +6,9 @@ A duty is worked out from the records each time, so that nothing is asked for wh
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -62,12 +62,6 @@ def duties_of_account(account: Account, today: dt.date) -> list[Duty]:
     return duties_of(account.organ, today, frozenset({account.person_id}))
 
 
-def by_person(duties: Iterable[Duty]) -> dict[int, list[Duty]]:
-    """Return the duties grouped by person, in their order."""
-    ordered = sorted(duties, key=lambda duty: duty.person)
-    return {person: list(group) for person, group in groupby(ordered, key=lambda duty: duty.person)}
-
-
 def _signatures(organ: Organ, _today: dt.date, people: frozenset[int] | None) -> Iterable[Duty]:
     """Yield a duty to sign for everybody whose turn it is."""
     rows: Sequence[Decision] = list(
@@ -87,7 +81,7 @@ def _signatures(organ: Organ, _today: dt.date, people: frozenset[int] | None) ->
                     person=person,
                     what=_("签批"),
                     subject=decision.about_label,
-                    address=f"/decisions/{decision.pk}/",
+                    address=reverse("decision", args=[decision.pk]),
                     nag_from=day_of(decision.changed_at),
                 )
 
@@ -101,7 +95,7 @@ def _returned(organ: Organ, _today: dt.date, people: frozenset[int] | None) -> I
             person=decision.asked_by_id,
             what=_("修改后重新提交"),
             subject=decision.about_label,
-            address=f"/decisions/{decision.pk}/",
+            address=reverse("decision", args=[decision.pk]),
             nag_from=day_of(decision.changed_at),
         )
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xiaohao.core.forms import RecordForm, date_field, style
+from xiaohao.core.forms import RecordForm, StyledForm, VersionForm, date_field
 from xiaohao.core.models import Person
 from xiaohao.ledger.models import Delegation, Instruction
 
@@ -35,7 +35,7 @@ class DelegationForm(RecordForm):
         fields = ("deputy", "starts_on", "ends_on", "reason")
 
 
-class InstructionForm(forms.Form):
+class InstructionForm(StyledForm):
     """What is to be done, by whom and by when."""
 
     kind = forms.ChoiceField(label=_("类型"), choices=Instruction.Kind.choices)
@@ -46,38 +46,26 @@ class InstructionForm(forms.Form):
     def __init__(self, data: Any, organ: Any, responsible: Person | None) -> None:
         super().__init__(data, initial={"to": responsible})
         self.fields["to"].queryset = people_of(organ)  # type: ignore[attr-defined]
-        style(self)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(VersionForm):
     """The answer to an instruction."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     text = forms.CharField(label=_("回复"), max_length=4000, widget=forms.Textarea)
 
-    def __init__(self, data: Any, version: int) -> None:
-        super().__init__(data, initial={"version": version})
-        style(self)
 
-
-class ReasonForm(forms.Form):
+class ReasonForm(StyledForm):
     """Why something is asked for."""
 
     reason = forms.CharField(label=_("理由"), max_length=2000, widget=forms.Textarea)
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        style(self)
 
-
-class SignForm(forms.Form):
+class SignForm(VersionForm):
     """What a signer says."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     opinion = forms.CharField(label=_("意见"), max_length=2000, required=False, widget=forms.Textarea)
     to = forms.TypedChoiceField(label=_("退回给"), required=False, coerce=int)
 
     def __init__(self, data: Any, version: int, places: list[tuple[int, str]]) -> None:
-        super().__init__(data, initial={"version": version})
+        super().__init__(data, version)
         self.fields["to"].choices = [(0, _("申请人")), *places]  # type: ignore[attr-defined]
-        style(self)

@@ -1,18 +1,19 @@
 """What is decided in a rectification: plan, closing, extension, change of who answers for a measure."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xiaohao.core.access import allowed
+from xiaohao.core.access import Action, allowed
 from xiaohao.core.dated_settings import value
 from xiaohao.core.days import day_of
 from xiaohao.core.models import Account, Department, Organ, Person, Role
 from xiaohao.core.services import records
+from xiaohao.core.services.evidence import evidence_of
 from xiaohao.ledger.decision_kinds import Content, DecisionKind, SignerPlan, declare
 from xiaohao.ledger.models import Decision
 from xiaohao.ledger.services import controls
@@ -54,14 +55,23 @@ def _is_head(person: Person | None) -> bool:
 # --- closing a measure -------------------------------------------------------------------------------------
 
 
-def _may_close_measure(account: Account, measure: Measure) -> str:
-    if allowed(account, ASK_CLOSING) and may_report(account, measure):
-        return ""
-    return _("由责任人、委室负责人或整改办申请。")
+def _by_worker(action: Action) -> Callable[[Account, Measure], str]:
+    """Return who may ask about a measure: whoever reports on it and may do the action at all."""
+
+    def may_ask(account: Account, measure: Measure) -> str:
+        if allowed(account, action) and may_report(account, measure):
+            return ""
+        return _("由责任人、委室负责人或整改办申请。")
+
+    return may_ask
+
+
+def _owner_of(measure: Measure) -> list[Person]:
+    return [measure.owner] if measure.owner else []
 
 
 def _measure_missing(measure: Measure, _content: Content) -> list[str]:
-    return closing.measure_missing(measure, closing.evidence_counts([measure])[measure.pk])
+    return closing.measure_missing(measure, len(evidence_of([measure])[measure.pk]))
 
 
 def _measure_signers(measure: Measure, _content: Content) -> Iterable[SignerPlan]:
@@ -70,7 +80,7 @@ def _measure_signers(measure: Measure, _content: Content) -> Iterable[SignerPlan
 
 def _measure_concerned(measure: Measure) -> Iterable[Person]:
     reporters = Person.objects.filter(account__in=measure.reports.values("created_by"))
-    return [*([measure.owner] if measure.owner else []), *reporters]
+    return [*_owner_of(measure), *reporters]
 
 
 def _measure_refused(decision: Decision, measure: Measure, by: Account) -> None:
@@ -83,7 +93,7 @@ MEASURE_CLOSING = declare(
     DecisionKind(
         key="measure.closing",
         label=gettext_lazy("措施销号"),
-        may_ask=_may_close_measure,
+        may_ask=_by_worker(ASK_CLOSING),
         signers=_measure_signers,
         concerned=_measure_concerned,
         missing=_measure_missing,
@@ -116,10 +126,6 @@ def _finding_signers(finding: Finding, _content: Content) -> Iterable[SignerPlan
     return signers
 
 
-def _close_finding(_decision: Decision, finding: Finding, by: Account) -> None:
-    closing.close(finding, by)
-
-
 def _finding_lines(finding: Finding, _content: Content) -> list[tuple[str, str]]:
     standing = controls.standings(finding.organ_id, [one.control for one in controls.proofs_of(finding)])
     proofs = "\n".join(f"{one.title}：{_('不成立') if one.broken else _('成立')}" for one in standing)
@@ -138,19 +144,13 @@ FINDING_CLOSING = declare(
         signers=_finding_signers,
         concerned=lambda finding: closing.workers(finding.measures.select_related("owner")),
         missing=lambda finding, _content: closing.finding_missing(finding, finding.measures.all()),
-        approve=_close_finding,
+        approve=lambda _decision, finding, by: closing.close(finding, by),
         lines=_finding_lines,
     )
 )
 
 
 # --- extension ---------------------------------------------------------------------------------------------
-
-
-def _may_extend(account: Account, measure: Measure) -> str:
-    if allowed(account, ASK_EXTENSION) and may_report(account, measure):
-        return ""
-    return _("由责任人、委室负责人或整改办申请。")
 
 
 def extension_bounds(measure: Measure) -> tuple[int, int, int]:
@@ -186,13 +186,8 @@ def _extension_missing(measure: Measure, content: Content) -> list[str]:
 
 def _asked_on(measure: Measure) -> dt.date:
     """Return the day the open question was asked; today where there is none."""
-    asked = Decision.objects.filter(
-        organ=measure.organ_id,
-        kind="extension",
-        about_kind=Measure.subject_kind,
-        about_number=measure.pk,
-        state__in=measures.UNFINISHED,
-    ).first()
+    rows = Decision.objects.about(measure).filter(kind="extension", state__in=measures.UNFINISHED)
+    asked = rows.first()
     return day_of(asked.created_at) if asked else timezone.localdate()
 
 
@@ -214,9 +209,9 @@ EXTENSION = declare(
     DecisionKind(
         key="extension",
         label=gettext_lazy("延期"),
-        may_ask=_may_extend,
+        may_ask=_by_worker(ASK_EXTENSION),
         signers=lambda measure, _content: [_office(), _leader(_leader_of(measure))],
-        concerned=lambda measure: [measure.owner] if measure.owner else [],
+        concerned=_owner_of,
         missing=_extension_missing,
         approve=_extend,
         lines=lambda measure, content: [
@@ -270,7 +265,7 @@ CHANGE = declare(
         label=gettext_lazy("变更责任人"),
         may_ask=_may_change,
         signers=lambda measure, _content: [_leader(_leader_of(measure))],
-        concerned=lambda measure: [measure.owner] if measure.owner else [],
+        concerned=_owner_of,
         missing=_change_missing,
         approve=_change_owner,
         lines=_change_lines,

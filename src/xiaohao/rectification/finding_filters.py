@@ -8,11 +8,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.access import visible_organs
+from xiaohao.core.days import end_of_week
 from xiaohao.core.models import Account, Department, Organ, Person, Role
 from xiaohao.rectification.lights import Light, light_condition
 from xiaohao.rectification.models import OPEN_STATES, Area, Finding, Inspection, Measure, Rule, State
 from xiaohao.rectification.proofs import alarm_condition
 from xiaohao.rectification.services import search
+from xiaohao.rectification.services.statistics import finding_conditions
 
 IN_ORDER = "inspection_id,number"
 SORTS = {"number": IN_ORDER, "deadline": "deadline", "-deadline": "-deadline", "state": "state"}
@@ -37,20 +39,12 @@ COUNTED = (
 
 def counted_condition(counted: str, today: dt.date) -> Q:
     """Return the condition behind a number of a summary, the same as where it is counted."""
-    sunday = today + dt.timedelta(days=6 - today.weekday())
-    struck_off = Q(closed_on__isnull=False)
 
     def measure(**condition: Any) -> Q:
         return Q(Exists(Measure.objects.filter(finding=OuterRef("pk"), **condition)))
 
-    conditions = {
-        "closed": struck_off,
-        "standing": struck_off & Q(state=State.STANDING),
-        "phased": ~struck_off & Q(state=State.PHASED),
-        "open": ~struck_off & ~Q(state=State.PHASED),
-        "overdue": Q(state__in=OPEN_STATES, deadline__lt=today),
-        "due_week": measure(state__in=OPEN_STATES, deadline__gte=today, deadline__lte=sunday),
-        "relapsed": Q(round__gt=1),
+    conditions = finding_conditions(today) | {
+        "due_week": measure(state__in=OPEN_STATES, deadline__gte=today, deadline__lte=end_of_week(today)),
         "extended": measure(original_deadline__isnull=False),
         "late": measure(late_since__isnull=False),
         "taken_on": Q(taken_on_by__isnull=False),

@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from xiaohao.core.forms import FilesField, RecordForm, date_field, style
+from xiaohao.core.forms import FilesField, RecordForm, StyledForm, VersionForm, date_field
 from xiaohao.core.models import Account, Department, Person
 from xiaohao.ledger.controls import CONTROLS
 from xiaohao.ledger.forms import PersonChoice, people_of
-from xiaohao.rectification.models import Cause, Finding, Inspection, LookBackCheck, Measure, Plan, State
+from xiaohao.rectification.models import Finding, LookBackCheck, Measure, Plan, State
 from xiaohao.rectification.services import findings as service
 from xiaohao.rectification.services import measures
 from xiaohao.rectification.services.plans import fixed_fields
@@ -109,21 +109,17 @@ class ProgressForm(RecordForm):
         measures.report(measure=measure, said=said, by=by, expected_version=given["version"])
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(StyledForm):
     """A later day, and why."""
 
     deadline = date_field(_("申请延至"), required=True)
     reason = forms.CharField(label=_("延期理由"), max_length=2000, widget=forms.Textarea)
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        style(self)
-
     def content(self) -> dict[str, Any]:
         return {"deadline": self.cleaned_data["deadline"].isoformat()}
 
 
-class OwnerForm(forms.Form):
+class OwnerForm(StyledForm):
     """Somebody else as owner, and why."""
 
     owner = PersonChoice(Person.objects.none(), label=_("新责任人"))
@@ -132,20 +128,15 @@ class OwnerForm(forms.Form):
     def __init__(self, data: Any, measure: Measure) -> None:
         super().__init__(data)
         self.fields["owner"].queryset = people_of(measure.organ)  # type: ignore[attr-defined]
-        style(self)
 
     def content(self) -> dict[str, Any]:
         return {"owner": self.cleaned_data["owner"].pk}
 
 
-class ClosingForm(forms.Form):
+class ClosingForm(StyledForm):
     """What was done, in a few words for the signers."""
 
     reason = forms.CharField(label=_("完成情况"), max_length=2000, widget=forms.Textarea)
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        style(self)
 
     def content(self) -> dict[str, Any]:
         return {}
@@ -157,24 +148,18 @@ class AnalysisForm(RecordForm):
         fields = ("root_cause", "causes", "no_rule_reason")
         widgets = {"causes": forms.CheckboxSelectMultiple}
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["causes"].queryset = Cause.objects.filter(organ=self.instance.organ)  # type: ignore[attr-defined]
 
-
-class ClaimForm(forms.Form):
+class ClaimForm(VersionForm):
     """Who in the department answers for the task."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     owner = PersonChoice(Person.objects.none(), label=_("责任人"))
 
     def __init__(self, data: Any, measure: Measure, people: Any, first: Person | None) -> None:
-        super().__init__(data, initial={"version": measure.version, "owner": first})
+        super().__init__(data, measure.version, owner=first)
         self.fields["owner"].queryset = people  # type: ignore[attr-defined]
-        style(self)
 
 
-class SimilarForm(forms.Form):
+class SimilarForm(StyledForm):
     """Which departments look for the same fault, and by when."""
 
     departments = forms.ModelMultipleChoiceField(
@@ -185,37 +170,26 @@ class SimilarForm(forms.Form):
     def __init__(self, data: Any, finding: Finding) -> None:
         super().__init__(data)
         self.fields["departments"].queryset = finding.organ.departments.all()  # type: ignore[attr-defined]
-        style(self)
 
 
-class SimilarAnswerForm(forms.Form):
+class SimilarAnswerForm(VersionForm):
     """What was found."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     state = forms.ChoiceField(
         label=_("结果"), choices=[("clean", _("没有同类问题")), ("found", _("发现同类问题"))]
     )
     result = forms.CharField(label=_("排查情况"), max_length=4000, widget=forms.Textarea)
 
-    def __init__(self, data: Any, version: int) -> None:
-        super().__init__(data, initial={"version": version})
-        style(self)
 
-
-class LookBackCheckForm(forms.Form):
+class LookBackCheckForm(VersionForm):
     """What a look-back found; a relapse needs a new deadline."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     state = forms.ChoiceField(
         label=_("结果"),
         choices=[choice for choice in LookBackCheck.State.choices if choice[0] != LookBackCheck.State.OPEN],
     )
     result = forms.CharField(label=_("检查情况"), max_length=4000, widget=forms.Textarea)
     deadline = date_field(_("反弹时的新时限"))
-
-    def __init__(self, data: Any, version: int) -> None:
-        super().__init__(data, initial={"version": version})
-        style(self)
 
 
 class CheckerForm(RecordForm):
@@ -224,7 +198,7 @@ class CheckerForm(RecordForm):
         fields = ("checker",)
 
 
-class ProofForm(forms.Form):
+class ProofForm(StyledForm):
     """Which controls show that the fix lasts; those like the finding come first."""
 
     controls = forms.MultipleChoiceField(
@@ -238,18 +212,13 @@ class ProofForm(forms.Form):
             *((key, f"{CONTROLS[key].title}（{gettext('建议')}）") for key in suggested),
             *((key, str(CONTROLS[key].title)) for key in rest),
         ]
-        style(self)
 
 
-class ReopenForm(forms.Form):
+class ReopenForm(StyledForm):
     """Why it is a relapse, and until when it is to be put right."""
 
     reason = forms.CharField(label=_("反弹情况"), max_length=2000, widget=forms.Textarea)
     deadline = date_field(_("新时限"), required=True)
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        style(self)
 
 
 class PlanForm(RecordForm):
@@ -262,17 +231,9 @@ class NewPlanForm(PlanForm):
     class Meta(PlanForm.Meta):
         fields = ("inspection", "aim", "safeguards")
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["inspection"].queryset = Inspection.objects.filter(organ=self.instance.organ)  # type: ignore[attr-defined]
 
-
-class PlanReportForm(forms.Form):
+class PlanReportForm(StyledForm):
     """When and to whom the plan was reported."""
 
     on = date_field(_("报送日期"), required=True)
     to = forms.CharField(label=_("报送给"), max_length=120)
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        style(self)

@@ -19,7 +19,7 @@ from xiaohao.rectification.access import (
     VIEW_MEETINGS,
     VIEW_RULES,
 )
-from xiaohao.rectification.models import Cause, Finding, Inspection, LookBackRound, Meeting, Rule
+from xiaohao.rectification.models import Cause, LookBackRound, Meeting, Rule
 from xiaohao.rectification.services import afterwards, analysis
 
 
@@ -41,7 +41,6 @@ class RuleForm(RecordForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["findings"].queryset = Finding.objects.filter(organ=self.instance.organ)  # type: ignore[attr-defined]
         self.fields["text"].widget.attrs["rows"] = 14
 
 
@@ -52,10 +51,6 @@ class MeetingForm(RecordForm):
         model = Meeting
         fields = ("inspection", "kind", "held_on", "title", "chair", "people", "agenda", "outcome")
         widgets = {"people": forms.CheckboxSelectMultiple}
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["inspection"].queryset = Inspection.objects.filter(organ=self.instance.organ)  # type: ignore[attr-defined]
 
 
 class LookBackForm(RecordForm):

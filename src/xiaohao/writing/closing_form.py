@@ -1,13 +1,10 @@
 """The closing form (销号表) of a finding: one set of contents, as Word and as PDF."""
 
 import io
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,8 +12,8 @@ from xiaohao.core.services.evidence import evidence_of
 from xiaohao.ledger.models import Decision, Signature
 from xiaohao.rectification.models import Finding, Measure
 from xiaohao.writing.fonts import BODY, TITLE, Faces
+from xiaohao.writing.typesetting import pdf_of
 
-TEMPLATE = Path(__file__).parent / "templates_typst" / "closing_form.typ"
 WORD_TITLE, WORD_BODY = "方正小标宋简体", "仿宋_GB2312"
 
 
@@ -68,13 +65,8 @@ def _measure(measure: Measure, proofs: Sequence[Any]) -> tuple[str, str, str, st
 
 def _signatures(finding: Finding) -> list[tuple[str, str]]:
     """Return what was said at each place of the decision that struck the finding off."""
-    decision = Decision.objects.filter(
-        organ=finding.organ_id,
-        kind="finding.closing",
-        about_kind=Finding.subject_kind,
-        about_number=finding.pk,
-        state=Decision.State.APPROVED,
-    ).first()
+    closings = Decision.objects.about(finding).filter(kind="finding.closing")
+    decision = closings.filter(state=Decision.State.APPROVED).first()
     if decision is None:
         return []
     agreed: dict[int, Signature] = {}
@@ -105,15 +97,7 @@ def as_pdf(form: ClosingForm, faces: Faces) -> bytes:
         "measures": form.measures,
         "signatures": form.signatures,
     }
-    content = typst.compile(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        font_paths=[str(folder) for folder in faces.folders],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
-    assert isinstance(content, bytes)  # noqa: S101 - one document without an output path comes back as bytes
-    return content
+    return pdf_of("closing_form.typ", data, faces)
 
 
 def as_word(form: ClosingForm) -> bytes:

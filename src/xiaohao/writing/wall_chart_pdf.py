@@ -1,33 +1,20 @@
 """The wall chart for a real wall: A3 landscape, drawn by typst from the same rows as the page."""
 
-import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import gettext as _
 
 from xiaohao.rectification.models import State
 from xiaohao.rectification.wall_chart.chart import Chart
 from xiaohao.rectification.wall_chart.rows import AreaRows, FindingRow, MeasureRow
 from xiaohao.writing.fonts import BODY, TITLE, Faces
-
-TEMPLATE = Path(__file__).parent / "templates_typst" / "wall_chart.typ"
+from xiaohao.writing.typesetting import pdf_of
 
 
 def pdf(chart: Chart, colours: Mapping[str, str], faces: Faces) -> bytes:
     """Return the chart as PDF; ``colours`` are those of the lights, as "#rrggbb"."""
-    content = typst.compile(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        font_paths=[str(folder) for folder in faces.folders],
-        ignore_system_fonts=True,
-        # As data, never as typst source: a title with "#" or quotation marks stays a title.
-        sys_inputs={"data": json.dumps(data(chart, colours, faces), ensure_ascii=False)},
-    )
-    assert isinstance(content, bytes)  # noqa: S101 - one document without an output path comes back as bytes
-    return content
+    return pdf_of("wall_chart.typ", data(chart, colours, faces), faces)
 
 
 def missing_note(faces: Faces) -> str:

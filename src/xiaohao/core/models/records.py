@@ -24,6 +24,14 @@ class RecordQuerySet(models.QuerySet[RecordType]):
 
         return self.filter(organ_condition(account))
 
+    def about(self, *subjects: "Record") -> Self:
+        """Return the rows attached to records of one kind, by kind and number (docs/decisions/0009)."""
+        return self.filter(
+            organ__in={subject.organ_id for subject in subjects},
+            about_kind=subjects[0].subject_kind,
+            about_number__in=[subject.pk for subject in subjects],
+        )
+
 
 class Record(models.Model):
     """A row that belongs to an organ. Written only by ``core.services.records``."""

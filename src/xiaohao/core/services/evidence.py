@@ -118,13 +118,8 @@ def evidence_of(rows: Iterable[Record]) -> dict[int, list[Evidence]]:
     found: dict[int, list[Evidence]] = defaultdict(list)
     if not listed:
         return found
-    kinds = {row.subject_kind for row in listed}
-    query = Evidence.objects.filter(
-        organ__in={row.organ_id for row in listed},
-        about_kind__in=kinds,
-        about_number__in=[row.pk for row in listed],
-        replaced_by=None,
-    ).select_related("stored", "created_by__person")
+    query = Evidence.objects.about(*listed).filter(replaced_by=None)
+    query = query.select_related("stored", "created_by__person")
     for one in query:
         found[one.about_number].append(one)
     return found

@@ -18,7 +18,7 @@ from xiaohao.core.access import VIEW_AUDIT, requires
 from xiaohao.core.audit_words import ACTIONS, action_label, field_labels
 from xiaohao.core.context import add_to_menu
 from xiaohao.core.export import write_workbook
-from xiaohao.core.forms import date_field, style
+from xiaohao.core.forms import StyledForm, date_field
 from xiaohao.core.models import AuditEntry, AuditHead
 from xiaohao.core.paging import page
 from xiaohao.core.requests import AccountRequest
@@ -38,7 +38,7 @@ CONDITIONS = {
 WHY = {"missing": _("缺少这一条"), "changed": _("内容被改动"), "cut off": _("链尾被截断")}
 
 
-class AuditFilters(forms.Form):
+class AuditFilters(StyledForm):
     """Who, about what, and which days."""
 
     name = forms.CharField(label=_("操作人"), required=False, max_length=60)
@@ -51,7 +51,6 @@ class AuditFilters(forms.Form):
         super().__init__(data)
         choices = sorted(((key, str(label)) for key, label in ACTIONS.items()), key=lambda one: one[1])
         self.fields["action"].choices = [("", _("全部")), *choices]  # type: ignore[attr-defined]
-        style(self)
 
     def apply(self, entries: "QuerySet[AuditEntry]") -> "QuerySet[AuditEntry]":
         """Return the entries that fit; what is not understood counts as not chosen."""

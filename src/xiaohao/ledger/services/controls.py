@@ -132,8 +132,7 @@ def tie(*, about: Record, controls: Iterable[str], by: Account) -> None:
 
 def proofs_of(about: Record) -> list[Proof]:
     """Return the controls a record rests on."""
-    rows = Proof.objects.filter(organ=about.organ_id, about_kind=about.subject_kind, about_number=about.pk)
-    return list(rows.select_related("organ"))
+    return list(Proof.objects.about(about).select_related("organ"))
 
 
 @dataclass(frozen=True)

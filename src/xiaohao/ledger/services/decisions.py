@@ -126,14 +126,7 @@ def why_not(
     reason = kind.may_ask(by, about)
     if reason:
         return [reason]
-    waiting = Decision.objects.filter(
-        organ=about.organ_id,
-        kind=kind.key,
-        about_kind=about.subject_kind,
-        about_number=about.pk,
-        state=State.OPEN,
-    )
-    if waiting.exists():
+    if Decision.objects.about(about).filter(kind=kind.key, state=State.OPEN).exists():
         return [_("申请正在审批，请等待结果。")]
     return kind.missing(about, content or {})
 

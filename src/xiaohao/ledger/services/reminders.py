@@ -88,12 +88,12 @@ def remind(organ: Organ, now: dt.datetime) -> int:
     Organ.objects.select_for_update().get(pk=organ.pk)
     known = set(Reminder.objects.filter(person__in=told, day=today).values_list("person", "duty", "channel"))
     here = _present(told)
-    begin = _earliest(organ, local)
+    begin, used = _earliest(organ, local), channels(organ, today)
     count = 0
     for person, lines in told.items():
         if person not in here:
             continue
-        for channel in channels(organ, today):
+        for channel in used:
             fresh = [line for line in lines if (person, _key(*line), channel) not in known]
             if fresh:
                 _write(organ, here[person], channel, fresh, today, begin)

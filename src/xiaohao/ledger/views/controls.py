@@ -1,7 +1,6 @@
 """The controls, what they found, and what people say to it."""
 
 from collections import Counter
-from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from xiaohao.core import subjects
 from xiaohao.core.access import allowed, requires
 from xiaohao.core.context import add_to_menu
-from xiaohao.core.forms import date_field, style
+from xiaohao.core.forms import VersionForm, date_field
 from xiaohao.core.history import history_of_record
 from xiaohao.core.paging import page
 from xiaohao.core.requests import AccountRequest
@@ -27,16 +26,11 @@ from xiaohao.ledger.models import ControlDay, ControlHit
 from xiaohao.ledger.services import controls as service
 
 
-class ExplainForm(forms.Form):
+class ExplainForm(VersionForm):
     """Why it is in order, and until when that counts."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     text = forms.CharField(label=gettext_lazy("说明"), max_length=2000, widget=forms.Textarea)
     until = date_field(gettext_lazy("说明有效期至"), required=True)
-
-    def __init__(self, data: Any, version: int) -> None:
-        super().__init__(data, initial={"version": version})
-        style(self)
 
 
 @requires(VIEW_CONTROLS)

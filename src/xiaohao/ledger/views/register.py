@@ -14,14 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiaohao.core.access import allowed, requires
 from xiaohao.core.export import write_workbook
-from xiaohao.core.history import history_of_record
 from xiaohao.core.models import Record
 from xiaohao.core.paging import page
 from xiaohao.core.requests import AccountRequest
-from xiaohao.core.services.evidence import evidence_of
 from xiaohao.core.values import label, said
 from xiaohao.core.views.editing import edit
-from xiaohao.ledger.instructions import instructions_on
+from xiaohao.ledger.attachments import attached
 from xiaohao.ledger.register import Register
 
 View = Callable[..., HttpResponseBase]
@@ -119,9 +117,7 @@ class Pages:
                 "facts": [(label(register.model, name), said(record, name)) for name in register.facts],
                 "may_change": register.open_to(request.user, record),
                 "edit_address": reverse(f"{register.key}_edit", args=[number]),
-                "evidence": evidence_of([record]).get(record.pk, []),
-                "instructions": instructions_on(request.user, [record]),
-                "history": history_of_record(record),
+                **attached(request.user, record),
                 **register.beside(request.user, record),
             }
             return render(request, register.detail_template, context)

@@ -6,26 +6,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xiaohao.core.models import Account, Evidence, Person
+from xiaohao.core.models import Account, Person
 from xiaohao.core.services import records
 from xiaohao.rectification.models import DONE_STATES, Finding, Kind, Measure, State
 from xiaohao.rectification.services.findings import refresh
-
-
-def evidence_counts(measures: Iterable[Measure]) -> dict[int, int]:
-    """Return how many pieces of evidence each measure has, in one query."""
-    listed = list(measures)
-    counts: dict[int, int] = {measure.pk: 0 for measure in listed}
-    if listed:
-        rows = Evidence.objects.filter(
-            organ=listed[0].organ_id,
-            about_kind=Measure.subject_kind,
-            about_number__in=list(counts),
-            replaced_by=None,
-        )
-        for number in rows.values_list("about_number", flat=True):
-            counts[number] += 1
-    return counts
 
 
 def measure_missing(measure: Measure, evidence_count: int) -> list[str]:

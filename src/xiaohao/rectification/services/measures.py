@@ -30,12 +30,7 @@ UNFINISHED = (Decision.State.OPEN, Decision.State.RETURNED)
 
 def in_decision(measure: Measure, *kinds: str) -> bool:
     """Tell whether an undecided question about the measure is open."""
-    rows = Decision.objects.filter(
-        organ=measure.organ_id,
-        about_kind=Measure.subject_kind,
-        about_number=measure.pk,
-        state=Decision.State.OPEN,
-    )
+    rows = Decision.objects.about(measure).filter(state=Decision.State.OPEN)
     return (rows.filter(kind__in=kinds) if kinds else rows).exists()
 
 

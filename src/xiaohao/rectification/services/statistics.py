@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from xiaohao.core.models import AuditHead, Evidence, Organ
 from xiaohao.ledger.models import Instruction
@@ -16,7 +16,6 @@ COUNTED = (
     *("measures_total", "measures_done", "measures_overdue", "measures_extended", "measures_ever_late"),
     *("measures_proven", "unanswered"),
 )
-STRUCK_OFF = Q(closed_on__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -60,31 +59,39 @@ def percentage(part: int, whole: int) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 
+def finding_conditions(today: dt.date) -> dict[str, Q]:
+    """Return what makes a finding count as closed, open, overdue …: for counting, and for the list."""
+    struck_off = Q(closed_on__isnull=False)
+    return {
+        "closed": struck_off,
+        "standing": struck_off & Q(state=State.STANDING),
+        "phased": ~struck_off & Q(state=State.PHASED),
+        "open": ~struck_off & ~Q(state=State.PHASED),
+        "completed": ~struck_off & Q(state=State.COMPLETED),
+        "overdue": overdue(today),
+        "relapsed": Q(round__gt=1),
+    }
+
+
+def overdue(today: dt.date) -> Q:
+    """Return the condition for an open finding or measure whose deadline has passed."""
+    return Q(state__in=OPEN_STATES, deadline__lt=today)
+
+
 def finding_aggregates(today: dt.date) -> dict[str, Count]:
     """Return what is counted of findings, for ``aggregate`` or, by organ, for ``annotate``."""
-    struck_off = STRUCK_OFF
-    return {
-        "total": Count("pk"),
-        "closed": Count("pk", filter=struck_off),
-        "standing": Count("pk", filter=struck_off & Q(state=State.STANDING)),
-        "phased": Count("pk", filter=~struck_off & Q(state=State.PHASED)),
-        "open": Count("pk", filter=~struck_off & ~Q(state=State.PHASED)),
-        "completed": Count("pk", filter=~struck_off & Q(state=State.COMPLETED)),
-        "overdue": Count("pk", filter=Q(state__in=OPEN_STATES, deadline__lt=today)),
-        "relapsed": Count("pk", filter=Q(round__gt=1)),
-    }
+    conditions = finding_conditions(today)
+    return {"total": Count("pk")} | {name: Count("pk", filter=one) for name, one in conditions.items()}
 
 
 def measure_aggregates(today: dt.date) -> dict[str, Count]:
     """Return what is counted of measures."""
     return {
         "total": Count("pk"),
-        "done": Count("pk", filter=Q(state__in=[State.CLOSED, State.STANDING])),
-        "overdue": Count("pk", filter=Q(state__in=OPEN_STATES, deadline__lt=today)),
+        "done": Count("pk", filter=Q(state__in=DONE_STATES)),
+        "overdue": Count("pk", filter=overdue(today)),
         "extended": Count("pk", filter=Q(original_deadline__isnull=False)),
-        "ever_late": Count(
-            "pk", filter=Q(late_since__isnull=False) | Q(state__in=OPEN_STATES, deadline__lt=today)
-        ),
+        "ever_late": Count("pk", filter=Q(late_since__isnull=False) | overdue(today)),
     }
 
 
@@ -96,12 +103,6 @@ def count_findings(findings: "QuerySet[Finding]", today: dt.date) -> FindingCoun
 def count_measures(measures: "QuerySet[Measure]", today: dt.date) -> MeasureCounts:
     """Count measures in one query."""
     return MeasureCounts(**measures.order_by().aggregate(**measure_aggregates(today)))
-
-
-def due_between(measures: "QuerySet[Measure]", first: dt.date, last: dt.date) -> "QuerySet[Measure]":
-    """Return the open measures due in a span of days, most urgent first."""
-    rows = measures.filter(state__in=OPEN_STATES, deadline__gte=first, deadline__lte=last)
-    return rows.order_by(F("deadline").asc(), "pk")
 
 
 def of_organs(organs: "QuerySet[Organ]", today: dt.date) -> "QuerySet[OrganCounts]":

@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from xiaohao.core.days import end_of_week
 from xiaohao.core.models import Account
 from xiaohao.ledger.models import Decision, Instruction
 from xiaohao.rectification.models import (
@@ -22,7 +24,7 @@ from xiaohao.rectification.models import (
     Rule,
 )
 from xiaohao.rectification.services import plans
-from xiaohao.rectification.services.statistics import count_findings, count_measures
+from xiaohao.rectification.services.statistics import count_findings, count_measures, finding_aggregates
 
 WEEK, HALF_MONTH, MIDDLE = 7, 16, 16
 
@@ -63,8 +65,8 @@ class Period:
 def period_of(today: dt.date, days: int) -> Period:
     """Return the week (to 7 days), half month (to 16) or month around a day."""
     if days <= WEEK:
-        monday = today - dt.timedelta(days=today.weekday())
-        return Period(7, _("周小结"), monday, monday + dt.timedelta(days=6))
+        sunday = end_of_week(today)
+        return Period(7, _("周小结"), sunday - dt.timedelta(days=6), sunday)
     first = today.replace(day=1)
     last = plans.add_months(first, 1) - dt.timedelta(days=1)
     if days > HALF_MONTH:
@@ -150,7 +152,7 @@ def _rules(account: Account) -> Paragraph:
 
 def _attention(account: Account, today: dt.date, overdue: int) -> Paragraph:
     """Return what has to be looked after."""
-    sunday = period_of(today, WEEK).last
+    sunday = end_of_week(today)
     measures = Measure.objects.visible_to(account)
     due = measures.filter(state__in=OPEN_STATES, deadline__gte=today, deadline__lte=sunday).count()
     waiting = Decision.objects.visible_to(account).filter(state=Decision.State.OPEN).count()
@@ -170,17 +172,15 @@ def _attention(account: Account, today: dt.date, overdue: int) -> Paragraph:
 
 def _departments(account: Account, today: dt.date) -> list[Paragraph]:
     """Return one paragraph with each lead department's share."""
-    rows = (
+    aggregates = finding_aggregates(today)
+    grouped: Any = (
         Finding.objects.visible_to(account)
         .exclude(lead_department=None)
         .order_by()
         .values("lead_department", "lead_department__name")
-        .annotate(
-            total=Count("pk"),
-            closed=Count("pk", filter=Q(closed_on__isnull=False)),
-            overdue=Count("pk", filter=Q(state__in=OPEN_STATES, deadline__lt=today)),
-        )
-        .order_by("-total", "lead_department")
+    )
+    rows = grouped.annotate(**{name: aggregates[name] for name in ("total", "closed", "overdue")}).order_by(
+        "-total", "lead_department"
     )
     figures = [
         Figure(

@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiaohao.core.access import allowed, requires
-from xiaohao.core.history import history_of_record
 from xiaohao.core.requests import AccountRequest
-from xiaohao.core.services.evidence import evidence_of
 from xiaohao.core.views.editing import edit
-from xiaohao.ledger.instructions import instructions_on
+from xiaohao.ledger.attachments import attached
 from xiaohao.rectification.access import (
     ANSWER_SIMILAR,
     ASK_SIMILAR,
@@ -66,9 +64,7 @@ def similar_check(request: AccountRequest, number: int) -> HttpResponse:
         "record": check,
         "may_answer": mine and allowed(request.user, ANSWER_SIMILAR) and check.state == "open",
         "may_work": mine,
-        "evidence": evidence_of([check]).get(check.pk, []),
-        "instructions": instructions_on(request.user, [check]),
-        "history": history_of_record(check),
+        **attached(request.user, check),
     }
     return render(request, "rectification/similar_check.html", context)
 
@@ -118,9 +114,7 @@ def look_back_check(request: AccountRequest, number: int) -> HttpResponse:
         and check.state == "open"
         and check.organ_id == request.user.organ.pk,
         "may_work": check.checker_id == request.user.person_id and check.state == "open",
-        "evidence": evidence_of([check]).get(check.pk, []),
-        "instructions": instructions_on(request.user, [check]),
-        "history": history_of_record(check),
+        **attached(request.user, check),
     }
     return render(request, "rectification/look_back_check.html", context)
 

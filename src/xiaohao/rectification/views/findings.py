@@ -23,8 +23,8 @@ from xiaohao.core.paging import bounded_count, page
 from xiaohao.core.requests import AccountRequest
 from xiaohao.core.services.evidence import evidence_of
 from xiaohao.core.views.editing import edit
+from xiaohao.ledger.attachments import instructions_on
 from xiaohao.ledger.decision_kinds import label_of
-from xiaohao.ledger.instructions import instructions_on
 from xiaohao.ledger.models import Decision
 from xiaohao.ledger.services import controls
 from xiaohao.rectification.access import (
@@ -46,10 +46,10 @@ from xiaohao.rectification.exporting import ledger_lines
 from xiaohao.rectification.finding_filters import IN_ORDER, SORTS, FindingFilters
 from xiaohao.rectification.forms import FindingForm, MeasureForm, ProgressForm
 from xiaohao.rectification.lights import light_of
-from xiaohao.rectification.models import Finding, Measure, State
+from xiaohao.rectification.models import DONE_STATES, Finding, Measure, State
 from xiaohao.rectification.services import closing, search
 
-CLOSED = Q(state__in=[State.CLOSED, State.STANDING])
+CLOSED = Q(state__in=DONE_STATES)
 
 
 def _rows(request: AccountRequest, form: FindingFilters, near_days: int) -> Any:
@@ -173,7 +173,7 @@ def finding(request: AccountRequest, number: int) -> HttpResponse:
         "source": _source(found),
         "may_change": allowed(request.user, CHANGE_FINDINGS) and found.organ_id == request.user.organ.pk,
         "evidence": evidence_of([found]).get(found.pk, []),
-        "instructions": instructions_on(request.user, [found]),
+        "instructions": instructions_on(request.user, found),
         "history": history_of(
             found.organ_id,
             [(Finding.subject_kind, [found.pk]), (Measure.subject_kind, [one.pk for one in measures])],

@@ -13,7 +13,7 @@ from xiaohao.core.access import requires, visible_organs
 from xiaohao.core.context import add_to_menu
 from xiaohao.core.dated_settings import value
 from xiaohao.core.paging import page
-from xiaohao.core.requests import AccountRequest
+from xiaohao.core.requests import AccountRequest, number_in
 from xiaohao.rectification.access import DOWNLOAD_EVIDENCE, VIEW_ORGANS, VIEW_SUMMARY
 from xiaohao.rectification.models import Area, Finding, Inspection
 from xiaohao.rectification.services import summary as service
@@ -78,9 +78,9 @@ def evidence_archive(request: AccountRequest) -> FileResponse:
         ("inspection", Inspection, "inspection"),
     )
     for key, model, field in choices:
-        number = request.GET.get(key, "")
-        if number.isascii() and number.isdigit() and len(number) < 18:
-            found = get_object_or_404(model.objects.visible_to(request.user), pk=int(number))
+        number = number_in(request.GET.get(key, ""))
+        if number is not None:
+            found = get_object_or_404(model.objects.visible_to(request.user), pk=number)
             findings = findings.filter(**{field: found.pk})
             name = f"{name} {found}"
     rows = findings.order_by("inspection_id", "area__number", "number")

@@ -15,13 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from xiaohao.core.access import allowed, requires
 from xiaohao.core.context import add_to_menu
 from xiaohao.core.export import write_workbook
-from xiaohao.core.history import history_of_record
 from xiaohao.core.paging import page
-from xiaohao.core.requests import AccountRequest
-from xiaohao.core.services.evidence import evidence_of
+from xiaohao.core.requests import AccountRequest, number_in
 from xiaohao.core.views.editing import edit
+from xiaohao.ledger.attachments import attached
 from xiaohao.ledger.forms import ReasonForm
-from xiaohao.ledger.instructions import instructions_on
 from xiaohao.ledger.models import Decision
 from xiaohao.ledger.services import decisions
 from xiaohao.rectification.access import CHANGE_PLANS, EXPORT_FINDINGS, VIEW_PLANS
@@ -67,9 +65,7 @@ def plan(request: AccountRequest, number: int) -> HttpResponse:
     fixed = found.state in (Plan.State.APPROVED, Plan.State.REPORTED)
     now = service.snapshot(found.inspection)
     names = {field.name: str(field.verbose_name) for field in Measure._meta.concrete_fields}
-    decision = Decision.objects.visible_to(request.user).filter(
-        organ=found.organ_id, about_kind=Plan.subject_kind, about_number=found.pk
-    )
+    decision = Decision.objects.visible_to(request.user).about(found)
     context = {
         "plan": found,
         "content": found.content or now,
@@ -84,9 +80,7 @@ def plan(request: AccountRequest, number: int) -> HttpResponse:
         "may_report": own and found.state == Plan.State.APPROVED,
         "may_work": own,
         "due": service.due_on(found.inspection),
-        "evidence": evidence_of([found]).get(found.pk, []),
-        "instructions": instructions_on(request.user, [found]),
-        "history": history_of_record(found),
+        **attached(request.user, found),
         "record": found,
     }
     return render(request, "rectification/plan.html", context)
@@ -135,9 +129,8 @@ def plan_submit(request: AccountRequest, number: int) -> HttpResponse:
     if PLAN.may_ask(request.user, found):
         raise PermissionDenied
     form = ReasonForm(request.POST or None, initial={"reason": _("请审定。")})
-    open_one = Decision.objects.visible_to(request.user).filter(
-        about_kind=Plan.subject_kind, about_number=found.pk, state=Decision.State.RETURNED
-    )
+    own = Decision.objects.visible_to(request.user).about(found)
+    open_one = own.filter(state=Decision.State.RETURNED)
 
     def write() -> None:
         returned = open_one.first()
@@ -184,10 +177,8 @@ def _findings(request: AccountRequest) -> "tuple[QuerySet[Finding], str]":
     rows = Finding.objects.visible_to(request.user).select_related(
         "area", "lead_department", "accountable_leader", "taken_on_by"
     )
-    chosen = request.GET.get("inspection", "")
-    if chosen.isascii() and chosen.isdigit() and len(chosen) < 18:
-        return rows.filter(inspection=int(chosen)), chosen
-    return rows, ""
+    chosen = number_in(request.GET.get("inspection", ""))
+    return (rows, "") if chosen is None else (rows.filter(inspection=chosen), str(chosen))
 
 
 def _measures(request: AccountRequest) -> "QuerySet[Measure]":

@@ -22,8 +22,8 @@ from xiaohao.core.requests import AccountRequest
 from xiaohao.core.services.evidence import evidence_of
 from xiaohao.core.services.records import Conflict
 from xiaohao.core.views.editing import edit
+from xiaohao.ledger.attachments import instructions_on
 from xiaohao.ledger.decision_kinds import DecisionKind, label_of
-from xiaohao.ledger.instructions import instructions_on
 from xiaohao.ledger.models import Decision
 from xiaohao.ledger.services import controls, decisions
 from xiaohao.rectification.access import (
@@ -85,9 +85,7 @@ def measure(request: AccountRequest, number: int) -> HttpResponse:
     found = found_measure(request, number)
     today = timezone.localdate()
     evidence = evidence_of([found]).get(found.pk, [])
-    own_decisions = Decision.objects.visible_to(request.user).filter(
-        organ=found.organ_id, about_kind=Measure.subject_kind, about_number=found.pk
-    )
+    own_decisions = Decision.objects.visible_to(request.user).about(found)
     planned = is_planned(found.finding.inspection)
     reporting = measures.reporting(found, request.user)
     context = {
@@ -106,7 +104,7 @@ def measure(request: AccountRequest, number: int) -> HttpResponse:
         "may_change": allowed(request.user, CHANGE_FINDINGS) and found.organ_id == request.user.organ.pk,
         "may_assign": allowed(request.user, ASSIGN) and found.owner_id is None,
         "planned": planned,
-        "instructions": instructions_on(request.user, [found]),
+        "instructions": instructions_on(request.user, found),
         "history": history_of(found.organ_id, [(Measure.subject_kind, [found.pk])]),
     }
     return render(request, "rectification/measure.html", context)

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 
 from xiaohao.core import dated_settings
 from xiaohao.core.access import visible_organs
+from xiaohao.core.days import end_of_week
 from xiaohao.core.models import Account, AuditHead
 from xiaohao.rectification.finding_filters import COUNTED
 from xiaohao.rectification.lights import Light, light_of
@@ -182,7 +183,7 @@ def _attention(
     findings: Sequence[Finding], measures: Sequence[Measure], alarmed: set[int], today: dt.date
 ) -> list[Count]:
     """Return how many findings are due this week, extended, ever late, relapsed, or led by a leader."""
-    sunday = today + dt.timedelta(days=6 - today.weekday())
+    sunday = end_of_week(today)
     near = [one for one in measures if one.is_open() and one.deadline and today <= one.deadline <= sunday]
     due = {one.finding_id for one in near}
     extended = {one.finding_id for one in measures if one.original_deadline}

@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 
 from xiaohao.core.access import visible_organs
 from xiaohao.core.models import Account, Department, Organ, Person, Role
+from xiaohao.core.requests import number_in
 from xiaohao.rectification.lights import Light, light_condition
 from xiaohao.rectification.models import Area, Finding, Inspection, State
 
@@ -33,7 +34,7 @@ class Filters:
     def read(cls, query: Mapping[str, Any]) -> "Filters":
         """Read the choices from a query; what makes no sense counts as not chosen."""
         numbers = {
-            name: _number(query.get(name, ""))
+            name: number_in(query.get(name, ""))
             for name in ("organ", "inspection", "area", "department", "leader")
         }
         state, light = str(query.get("state", "")), str(query.get("light", ""))
@@ -111,8 +112,3 @@ def of_one_organ(account: Account, filters: Filters) -> Filters:
         return filters
     first = with_findings(account).first()
     return replace(filters, organ=first.pk if first else None)
-
-
-def _number(text: object) -> int | None:
-    digits = str(text)
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 18 else None

@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "generated"
 
@@ -59,6 +60,46 @@ def settings() -> str:
     return "\n".join(lines) + "\n"
 
 
+def registers() -> dict[str, str]:
+    """Return a page for every register: what is entered, how it goes, what is checked and counted."""
+    from xiaohao.ledger.register import REGISTERS
+
+    return {f"registers/{key}.md": register_page(register) for key, register in REGISTERS.items()}
+
+
+def register_page(register: Any) -> str:
+    from xiaohao.ledger.guide import guide
+    from xiaohao.ledger.workflow import diagram
+
+    told = guide(register)
+    lines = [f"# {register.title} `{register.key}`", "", "由 `make generated` 生成，请勿手改。", ""]
+    lines += [
+        f"{text}\n" for text in (str(register.purpose), f"依据：{register.basis}") if text.strip("依据：")
+    ]
+    lines += ["| 列 | 键 | 必填 | 怎么填 | 例子 |", "|---|---|---|---|---|"]
+    for column in told.columns:
+        needed = "是" if column.needed else ""
+        example = column.example.replace("\n", " ")
+        lines.append(f"| {column.label} | `{column.name}` | {needed} | {column.how} | {example} |")
+    if register.identity:
+        known = "、".join(register.label(name) for name in register.identity)
+        lines += ["", f"导入时按“{known}”认出已有的行。"]
+    lines += ["", f"谁能看：`{register.view.key}`；谁登记：`{register.change.key}`。"]
+    if register.workflow:
+        lines += ["", "## 流程", "", "```mermaid", diagram(register.workflow), "```"]
+    if told.controls:
+        lines += ["", "## 检查规则", "", "| 规则 | 键 | 程度 | 依据 |", "|---|---|---|---|"]
+        lines += [
+            f"| {one.title} | `{one.key}` | {one.severity.label} | {one.basis} |" for one in told.controls
+        ]
+    if told.indicators:
+        lines += ["", "## 指标", "", "| 指标 | 键 | 怎么算 |", "|---|---|---|"]
+        lines += [f"| {one.title} | `{one.key}` | {one.counted} |" for one in told.indicators]
+    if told.parts:
+        lines += ["", "附属：" + "、".join(f"[{one.title}]({one.key}.md)" for one in told.parts)]
+    return "\n".join(lines) + "\n"
+
+
 DOCUMENTS = {"access.md": access, "workflows.md": workflows, "settings.md": settings}
 
 
@@ -75,8 +116,8 @@ def main(what: str) -> int:
 
         _everything_declared = get_resolver().url_patterns
         with override("zh-hans"):
-            texts = {name: make() for name, make in DOCUMENTS.items()}
-    FOLDER.mkdir(parents=True, exist_ok=True)
+            texts = {name: make() for name, make in DOCUMENTS.items()} | registers()
+    (FOLDER / "registers").mkdir(parents=True, exist_ok=True)
     stale = [
         name
         for name, text in texts.items()

@@ -10,10 +10,22 @@ from urllib.parse import unquote, urlsplit
 
 def secret_key(home: Path) -> str:
     """Return the signing key: from the environment, else from the home folder, made on first use."""
-    from_environment = os.environ.get("XIAOHAO_SECRET_KEY")
+    return _kept_secret(home, "XIAOHAO_SECRET_KEY", "secret-key")
+
+
+def data_key(home: Path) -> str:
+    """Return the key of what is encrypted at rest. Without it that data cannot be read any more: back it up.
+
+    It is another one than the signing key, which may be changed at any time.
+    """
+    return _kept_secret(home, "XIAOHAO_DATA_KEY", "data-key")
+
+
+def _kept_secret(home: Path, variable: str, name: str) -> str:
+    from_environment = os.environ.get(variable)
     if from_environment:
         return from_environment
-    path = home / "secret-key"
+    path = home / name
     if not path.exists():
         home.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)

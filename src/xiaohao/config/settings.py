@@ -3,6 +3,7 @@
 ``XIAOHAO_HOME``          folder of the database, uploads and the secret key (default ``./data``)
 ``XIAOHAO_DATABASE_URL``  ``postgresql://user:password@host:port/name``; without it SQLite in the home folder
 ``XIAOHAO_SECRET_KEY``    signing key; without it one is made on first start and kept in the home folder
+``XIAOHAO_DATA_KEY``      key of what is encrypted in the database; without it one is made and kept likewise
 ``XIAOHAO_HOSTS``         host names the server answers to, separated by commas
 ``XIAOHAO_HTTPS``         ``1`` where the server is reached by HTTPS
 ``XIAOHAO_MAIL``          ``smtp://user:password@host:port`` (``smtps://`` for TLS) for reminders by mail
@@ -13,7 +14,7 @@
 import os
 from pathlib import Path
 
-from xiaohao.config.environment import database, mail, secret_key
+from xiaohao.config.environment import data_key, database, mail, secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("XIAOHAO_HOME", "data")).resolve()
@@ -22,6 +23,7 @@ FONTS_FOLDER = os.environ.get("XIAOHAO_FONTS", "")
 
 DEBUG = False
 SECRET_KEY = secret_key(HOME)
+DATA_KEY = data_key(HOME)
 ALLOWED_HOSTS = os.environ.get("XIAOHAO_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 
 INSTALLED_APPS = [
@@ -34,6 +36,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "xiaohao.core",
     "xiaohao.ledger",
+    "xiaohao.registers",
     "xiaohao.rectification",
     "xiaohao.writing",
 ]

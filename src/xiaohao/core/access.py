@@ -94,6 +94,7 @@ def organ_condition(account: Account) -> Q:
 LOG_IN = declare("core.log_in", _("登录"), everyone=True)
 SEE_APPEARANCE = declare("core.appearance", _("查看界面样式、切换语言"), everyone=True)
 LOG_OUT = declare("core.log_out", _("退出"), any_account=True)
+SEE_PROGRESS = declare("core.progress", _("查看自己的长时间操作进度"), any_account=True)
 OPEN_HOME = declare("core.home", _("打开首页"), any_account=True)
 VIEW_ORGANISATION = declare("core.organisation.view", _("查看组织机构"), *READERS)
 CHANGE_ORGANISATION = declare("core.organisation.change", _("维护组织机构"), Role.CLERK)

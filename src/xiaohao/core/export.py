@@ -11,13 +11,15 @@ import xlsxwriter
 def write_workbook(
     sheet_name: str, header: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]
 ) -> IO[bytes]:
-    """Return an xlsx file: ``header`` gives title and width of each column; dates stay dates."""
+    """Return an xlsx file: ``header`` gives title and width of each column; dates stay dates, fractions
+    are money in yuan."""
     stream = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
     book = xlsxwriter.Workbook(stream, {"constant_memory": True})
     sheet = book.add_worksheet(sheet_name)
     bold = book.add_format({"bold": True, "border": 1, "bg_color": "#EFE3D0", "text_wrap": True})
     text = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     date = book.add_format({"border": 1, "num_format": "yyyy-mm-dd", "valign": "top"})
+    money = book.add_format({"border": 1, "num_format": "#,##0.00", "valign": "top"})
     for column, (title, width) in enumerate(header):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, bold)
@@ -25,6 +27,8 @@ def write_workbook(
         for column, value in enumerate(row):
             if isinstance(value, dt.date):
                 sheet.write_datetime(number, column, dt.datetime(value.year, value.month, value.day), date)  # noqa: DTZ001
+            elif isinstance(value, float):
+                sheet.write_number(number, column, value, money)
             elif isinstance(value, int):
                 sheet.write_number(number, column, value, text)
             else:

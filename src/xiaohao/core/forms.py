@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from xiaohao.core.models import Department, LeadingGroupMember, Person, Record
+from xiaohao.core.models import Department, LeadingGroupMember, Organ, Person, Record
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
@@ -26,12 +26,28 @@ def style(form: forms.BaseForm) -> None:
             field.widget.attrs["class"] = "form-control"
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 4
+        if isinstance(field, forms.DateField):
+            field.widget = calendar_input()
+
+
+def restrict(form: forms.BaseForm, organ: Organ) -> None:
+    """Let a form offer nothing but the organ's own records and people who are still there."""
+    for field in form.fields.values():
+        if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
+            continue
+        if issubclass(field.queryset.model, Record):
+            field.queryset = field.queryset.filter(organ=organ)
+        if field.queryset.model is Person:
+            field.queryset = field.queryset.filter(left_on=None)
 
 
 def date_field(label: Any, *, required: bool = False) -> forms.DateField:
     """Return a field for a day, with the browser's own calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget)
+    return forms.DateField(label=label, required=required, widget=calendar_input())
+
+
+def calendar_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -79,14 +95,7 @@ class RecordForm(ModelForm):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["version"].initial = self.instance.version
-        organ = self.instance.organ
-        for field in self.fields.values():
-            if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
-                continue
-            if issubclass(field.queryset.model, Record):
-                field.queryset = field.queryset.filter(organ=organ)
-            if field.queryset.model is Person:
-                field.queryset = field.queryset.filter(left_on=None)
+        restrict(self, self.instance.organ)
         style(self)
 
     def values(self) -> dict[str, Any]:

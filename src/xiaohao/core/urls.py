@@ -9,6 +9,7 @@ from xiaohao.core.views import (
     calendar,
     evidence,
     organisation,
+    progress,
     session,
     settings,
 )
@@ -19,6 +20,7 @@ urlpatterns = [
     path("logout/", session.log_out, name="logout"),
     path("password/", accounts.password, name="password"),
     path("language/", appearance.set_language, name="set_language"),
+    path("progress/", progress.progress, name="progress"),
     path("appearance.css", appearance.appearance, name="appearance"),
     path("organisation/", organisation.organisation, name="organisation"),
     path("organisation/departments/add/", organisation.department_add, name="department_add"),

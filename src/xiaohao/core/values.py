@@ -1,5 +1,6 @@
 """How the value of a field is said on a page and in a table."""
 
+from functools import cache
 from typing import Any
 
 from django.db.models import Field, Manager
@@ -7,7 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from xiaohao.core.fields import EncryptedField, FenField
 from xiaohao.core.models import Record
+from xiaohao.lib.money import yuan_of
 
 
 def said(record: Record, name: str) -> str:
@@ -16,6 +19,16 @@ def said(record: Record, name: str) -> str:
     if display is not None:
         return str(display())
     value: Any = getattr(record, name)
+    field = _fields(type(record)).get(name)
+    if isinstance(field, FenField) and value is not None:
+        return yuan_of(value)
+    if isinstance(field, EncryptedField):
+        return field.masked(value)
+    return in_words(value)
+
+
+def in_words(value: Any) -> str:
+    """Return a value in words; empty where there is none."""
     if isinstance(value, Manager):
         return "、".join(str(one) for one in value.all())
     if isinstance(value, bool):
@@ -27,9 +40,14 @@ def said(record: Record, name: str) -> str:
     return "" if value is None else str(value)
 
 
+@cache
+def _fields(model: type[Record]) -> dict[str, Any]:
+    return {field.name: field for field in model._meta.get_fields()}
+
+
 def label(model: type[Record], name: str) -> str:
     """Return what a field is called; a property carries its own name as ``short_description``."""
-    if name in {field.name for field in model._meta.get_fields()}:
-        field = model._meta.get_field(name)
+    field = _fields(model).get(name)
+    if field is not None:
         return str(field.verbose_name) if isinstance(field, Field) else name
     return str(getattr(model, name).fget.short_description)

@@ -6,4 +6,8 @@ class LedgerConfig(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
-        from xiaohao.ledger import audit_words, dated_settings  # noqa: F401 - each declares its own
+        from xiaohao.ledger import (  # noqa: F401 - each declares its own
+            audit_words,
+            dated_settings,
+            register_duties,
+        )

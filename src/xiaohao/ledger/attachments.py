@@ -8,7 +8,8 @@ from xiaohao.core.history import history_of_record
 from xiaohao.core.models import Account, Record
 from xiaohao.core.services.evidence import evidence_of
 from xiaohao.ledger.access import ANSWER, INSTRUCT
-from xiaohao.ledger.models import Instruction
+from xiaohao.ledger.decision_kinds import label_of
+from xiaohao.ledger.models import ControlHit, Decision, Instruction
 from xiaohao.ledger.services.instructions import may_answer
 
 
@@ -29,6 +30,18 @@ def instructions_on(account: Account, subject: Record) -> Instructions:
         [(one, may and one.state == Instruction.State.OPEN and not may_answer(one, account)) for one in rows],
         allowed(account, INSTRUCT),
     )
+
+
+def decisions_on(account: Account, record: Record) -> list[tuple[Decision, str]]:
+    """Return the decisions on a record with what their kind is called, newest first."""
+    rows = Decision.objects.visible_to(account).about(record).select_related("asked_by")
+    return [(one, label_of(one.kind)) for one in rows]
+
+
+def hits_on(account: Account, record: Record) -> list[ControlHit]:
+    """Return what the controls have against a record now."""
+    rows = ControlHit.objects.visible_to(account).about(record)
+    return list(rows.exclude(state=ControlHit.State.CLOSED))
 
 
 def attached(account: Account, record: Record) -> dict[str, Any]:

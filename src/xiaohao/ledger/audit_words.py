@@ -26,5 +26,11 @@ name_actions(
         "proof.removed": _("取下检查规则"),
         "delegation.created": _("委托代签"),
         "delegation.changed": _("修改委托"),
+        "register_import.read": _("读取待导入的表格"),
+        "register_import.mapped": _("说明表格各列的内容"),
+        "register_import.confirmed": _("确认导入台账"),
+        "register_import.discarded": _("放弃导入台账"),
+        "column_names.created": _("记住列名的对应"),
+        "column_names.changed": _("修改列名的对应"),
     }
 )

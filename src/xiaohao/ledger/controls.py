@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.dated_settings import SETTINGS, value
-from xiaohao.core.models import Organ, Record
+from xiaohao.core.models import Department, Organ, Record
 
 
 class Severity(TextChoices):
@@ -44,9 +44,22 @@ class Parameters:
         return [(str(SETTINGS[key].label), f"{now} {SETTINGS[key].unit}") for key, now in self.used.items()]
 
 
+def department_of(record: Any) -> Department | None:
+    """Return the department a record is with: its own, or its keeper's."""
+    for name in ("department", "lead_department"):
+        found = getattr(record, name, None)
+        if isinstance(found, Department):
+            return found
+    return None
+
+
 @dataclass(frozen=True)
 class Control:
-    """``key`` is stable and stands in data. ``breaks`` gives the rows of the organ that break the rule."""
+    """``key`` is stable and stands in data. ``breaks`` gives the rows of the organ that break the rule.
+
+    ``by_itself``: whether a row breaks it depends on that row and what belongs to it alone; then it is
+    checked as soon as the row is saved, else with the nightly run. ``department`` has to put a row right.
+    """
 
     key: str
     title: str | Promise
@@ -57,6 +70,8 @@ class Control:
     sentence: Callable[[Any], str]
     group: str | Promise
     related: tuple[str, ...] = ()
+    by_itself: bool = True
+    department: Callable[[Any], Department | None] = department_of
 
 
 CONTROLS: dict[str, Control] = {}

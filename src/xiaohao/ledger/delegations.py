@@ -20,6 +20,14 @@ def create_own(record: Any, values: Mapping[str, Any], by: Account) -> Any:
 DELEGATIONS = declare(
     Register(
         key="delegations",
+        example={
+            "person": "沈秋",
+            "deputy": "罗远",
+            "starts_on": "2026-03-05",
+            "ends_on": "2026-03-09",
+            "reason": "出差",
+        },
+        on_shelf=False,
         model=Delegation,
         title=_("委托代签"),
         add_label=_("委托他人代签"),

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.forms import RecordForm, StyledForm, VersionForm, date_field
@@ -54,10 +55,18 @@ class AnswerForm(VersionForm):
     text = forms.CharField(label=_("回复"), max_length=4000, widget=forms.Textarea)
 
 
-class ReasonForm(StyledForm):
-    """Why something is asked for."""
+class AskForm(StyledForm):
+    """Why something is asked for; forms made from it add what is asked."""
 
     reason = forms.CharField(label=_("理由"), max_length=2000, widget=forms.Textarea)
+
+    def content(self) -> dict[str, Any]:
+        """Return what is asked as it is stored: plain values, rows by number."""
+        return {
+            name: value.pk if isinstance(value, Model) else value
+            for name, value in self.cleaned_data.items()
+            if name != "reason"
+        }
 
 
 class SignForm(VersionForm):

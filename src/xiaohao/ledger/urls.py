@@ -3,8 +3,8 @@
 from django.urls import path
 
 from xiaohao.ledger.delegations import DELEGATIONS
-from xiaohao.ledger.register import urls
-from xiaohao.ledger.views import controls, decisions, instructions, notices
+from xiaohao.ledger.register_urls import urls
+from xiaohao.ledger.views import controls, decisions, instructions, notices, registers
 
 urlpatterns = [
     path("decisions/", decisions.decision_list, name="decisions"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("controls/<str:key>/", controls.control, name="control"),
     path("control-hits/<int:number>/", controls.control_hit, name="control_hit"),
     path("control-hits/<int:number>/explain/", controls.control_hit_explain, name="control_hit_explain"),
+    path("registers/", registers.registers, name="registers"),
+    path("indicators/", registers.indicators, name="indicators"),
     path("outbox/", notices.outbox, name="outbox"),
     path("my-calendar/", notices.calendar_page, name="calendar_page"),
     path("my-calendar/new/", notices.calendar_make, name="calendar_make"),

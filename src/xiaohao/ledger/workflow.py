@@ -13,7 +13,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from xiaohao.core.models import Account
+from xiaohao.core.models import Account, Role
 from xiaohao.core.models.records import RecordType
 from xiaohao.core.services import records
 
@@ -21,13 +21,25 @@ from xiaohao.core.services import records
 Guard = Callable[[Any, Account | None], str]
 
 
+# Return further values a step sets, from the record, what was entered, and who takes it.
+Also = Callable[[Any, Mapping[str, Any], Account | None], Mapping[str, Any]]
+
+
 def always(_record: Any, _account: Account | None) -> str:
     return ""
 
 
+def nothing_else(_record: Any, _given: Mapping[str, Any], _account: Account | None) -> Mapping[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Step:
-    """A move between states. ``action`` names it in the log; ``who`` is told on the diagram."""
+    """A move between states; ``who`` is told on the diagram.
+
+    In a register: ``fields`` are asked for when the step is taken, ``needs`` of them must be filled in,
+    ``also`` gives what follows from them, ``roles`` who may take it where that is not who keeps the register.
+    """
 
     key: str
     label: str | Promise
@@ -35,6 +47,10 @@ class Step:
     target: str
     who: str | Promise
     guard: Guard = always
+    fields: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    also: Also = nothing_else
+    roles: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True)

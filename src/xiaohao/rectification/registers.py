@@ -97,6 +97,9 @@ class CauseForm(RecordForm):
 CAUSES = declare(
     Register(
         key="causes",
+        example={"name": "制度执行不严"},
+        identity=("name",),
+        on_shelf=False,
         model=Cause,
         title=_("原因类别"),
         add_label=_("增加原因类别"),
@@ -113,6 +116,16 @@ CAUSES = declare(
 RULES = declare(
     Register(
         key="rules",
+        example={
+            "name": "公务卡结算管理办法",
+            "change": "新立",
+            "document_number": "青政协办发〔2026〕7号",
+            "issued_on": "2026-03-05",
+            "closes": "现金报销没有说明",
+            "text": "第一条　为规范公务支出，制定本办法。",
+        },
+        purpose=_("因整改新立、修订、废止的制度，逐件登记正文，与问题挂钩。"),
+        identity=("name",),
         model=Rule,
         title=_("制度"),
         add_label=_("登记制度"),
@@ -126,7 +139,7 @@ RULES = declare(
         search=("name", "document_number", "closes"),
         related=("department",),
         prefetch=("findings",),
-        detail_template="rectification/rule.html",
+        item_template="rectification/rule.html",
         beside=_versions,
         create=analysis.create_rule,
         save=analysis.change_rule,
@@ -135,6 +148,15 @@ RULES = declare(
 MEETINGS = declare(
     Register(
         key="rectification-meetings",
+        example={
+            "inspection": "2025年区委第三巡察组巡察",
+            "kind": "专题会议",
+            "held_on": "2026-03-05",
+            "title": "整改第一次调度会",
+            "chair": "沈秋",
+            "agenda": "逐项调度整改措施",
+        },
+        purpose=_("整改的专题会议、领导小组会议和专题学习。"),
         model=Meeting,
         title=_("整改会议"),
         add_label=_("登记会议"),
@@ -154,6 +176,14 @@ MEETINGS = declare(
 LOOK_BACKS = declare(
     Register(
         key="look-backs",
+        example={
+            "title": "第一轮回头看",
+            "starts_on": "2026-03-05",
+            "due_on": "2026-04-05",
+            "share": "100",
+            "checker": "沈秋",
+        },
+        purpose=_("销号以后回头检查，看问题有没有反弹。"),
         model=LookBackRound,
         title=_("回头看"),
         add_label=_("安排回头看"),
@@ -166,7 +196,7 @@ LOOK_BACKS = declare(
         position=54,
         order="-starts_on",
         related=("checker",),
-        detail_template="rectification/look_back.html",
+        item_template="rectification/look_back.html",
         beside=_checks,
         create=afterwards.plan_round,
         save=_save_round,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from xiaohao.ledger.register import urls
+from xiaohao.ledger.register_urls import urls
 from xiaohao.rectification.registers import CAUSES, LOOK_BACKS, MEETINGS, RULES
 from xiaohao.rectification.views import (
     afterwards,
@@ -60,6 +60,5 @@ urlpatterns: list[URLPattern] = [
     path("my-duties/", duties.my_duties, name="my_duties"),
     path("import/", importing.upload, name="import_upload"),
     path("import/template/", importing.template, name="import_template"),
-    path("import/progress/", importing.progress, name="import_progress"),
     path("import/<int:number>/", importing.preview, name="import_preview"),
 ]

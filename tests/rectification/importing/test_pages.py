@@ -88,8 +88,8 @@ def test_a_discarded_draft_leaves_no_rows_and_no_file(
 
 def test_progress_is_told_by_the_key_of_the_page_to_its_own_account(upload, client, clerk) -> None:
     reporter(clerk.pk, "abc")(3, 9)
-    assert "已处理 3 / 9" in client.get("/import/progress/?progress=abc").content.decode()
-    assert "正在处理" in client.get("/import/progress/?progress=other").content.decode()
+    assert "已处理 3 / 9" in client.get("/progress/?progress=abc").content.decode()
+    assert "正在处理" in client.get("/progress/?progress=other").content.decode()
 
 
 def test_an_unreadable_file_is_explained_and_leaves_no_draft(upload) -> None:

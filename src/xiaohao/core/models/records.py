@@ -37,6 +37,7 @@ class Record(models.Model):
     """A row that belongs to an organ. Written only by ``core.services.records``."""
 
     subject_kind: ClassVar[str]  # stable key in the audit log, for example "finding"
+    said_by: ClassVar[str] = "name"  # the field that names a row in a table
     # Fields too long for the log, which then holds their SM3 digest: enough to prove what they said.
     logged_by_digest: ClassVar[frozenset[str]] = frozenset()
 

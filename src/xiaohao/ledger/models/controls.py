@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from xiaohao.core.models import Organ, Record
+from xiaohao.core.models import Department, Organ, Record
 
 
 class ControlHit(Record):
@@ -30,6 +30,9 @@ class ControlHit(Record):
     about_version = models.PositiveIntegerField(default=0, editable=False)
     sentence = models.CharField(_("问题"), max_length=300, editable=False)
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.OPEN)
+    department = models.ForeignKey(
+        Department, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("委室")
+    )
     found_on = models.DateField(_("发现日期"))
     gone_on = models.DateField(_("消除日期"), null=True, blank=True)
     explanation = models.TextField(_("说明"), blank=True)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -33,46 +34,75 @@ def run(organ: Organ, today: dt.date, controls: Iterable[Control] | None = None)
     return sum(_run(control, organ, today) for control in controls or CONTROLS.values())
 
 
-def _run(control: Control, organ: Organ, today: dt.date) -> int:
-    known = {
-        hit.about_number: hit
-        for hit in ControlHit.objects.filter(organ=organ, control=control.key).select_related("organ")
-    }
-    opened, broken = 0, set()
-    for record in broken_rows(control, Parameters(organ, today)).iterator(chunk_size=1000):
+@transaction.atomic
+def run_for(record: Record) -> None:
+    """Run the controls a saved record may have broken or mended by itself."""
+    today = timezone.localdate()
+    for control in CONTROLS.values():
+        if control.by_itself and isinstance(record, control.model):
+            _run(control, record.organ, today, only=record.pk)
+
+
+@transaction.atomic
+def run_model(organ: Organ, model: type[Record], today: dt.date) -> int:
+    """Run the controls over one kind of record for an organ; return how many hits were opened."""
+    return run(organ, today, [control for control in CONTROLS.values() if control.model is model])
+
+
+def _run(control: Control, organ: Organ, today: dt.date, only: int | None = None) -> int:
+    hits = ControlHit.objects.filter(organ=organ, control=control.key)
+    rows = broken_rows(control, Parameters(organ, today), only)
+    if only is not None:
+        hits = hits.filter(about_number=only)
+    known = {hit.about_number: hit for hit in hits.select_related("organ")}
+    opened, broken, new = 0, set(), []
+    for record in rows.iterator(chunk_size=1000):
         broken.add(record.pk)
-        opened += _found(control, record, known.get(record.pk), today)
+        hit = known.get(record.pk)
+        if hit is None:
+            new.append(_new_hit(control, record, today))
+        else:
+            opened += _found_again(control, record, hit, today)
+    records.create_many(ControlHit, new, by=None, action="control_hit.created")
     for number, hit in known.items():
         if number not in broken and hit.state != State.CLOSED:
             values = {"state": State.CLOSED, "gone_on": today}
             records.change(hit, values, by=None, action="control_hit.closed")
-    ControlDay.objects.update_or_create(
-        organ=organ, control=control.key, day=today, defaults={"count": len(broken)}
-    )
-    return opened
+    if opened or new or only is None or known:
+        _note_day(control, organ, today)
+    return opened + len(new)
 
 
-def broken_rows(control: Control, parameters: Parameters):  # type: ignore[no-untyped-def] # of any model
-    """Return the organ's rows that break the control, in the order of their numbers."""
+def _note_day(control: Control, organ: Organ, today: dt.date) -> None:
+    """Keep how many records break the control today: the trend."""
+    left = ControlHit.objects.filter(organ=organ, control=control.key).exclude(state=State.CLOSED).count()
+    ControlDay.objects.update_or_create(organ=organ, control=control.key, day=today, defaults={"count": left})
+
+
+def broken_rows(control: Control, parameters: Parameters, only: int | None = None) -> Any:
+    """Return the organ's rows that break the control, in the order of their numbers; ``only`` one of them."""
     rows = control.model._default_manager.filter(organ=parameters.organ)
-    return control.breaks(rows, parameters).select_related(*control.related).order_by("pk")
+    if only is not None:
+        rows = rows.filter(pk=only)
+    return control.breaks(rows, parameters).select_related("organ", *control.related).order_by("pk")
 
 
-def _found(control: Control, record: Record, hit: ControlHit | None, today: dt.date) -> int:
-    """Note that a record breaks a control; return 1 where that is news."""
+def _new_hit(control: Control, record: Record, today: dt.date) -> ControlHit:
+    return ControlHit(
+        organ=record.organ,
+        control=control.key,
+        about_kind=record.subject_kind,
+        about_number=record.pk,
+        about_label=str(record)[:200],
+        sentence=control.sentence(record)[:SENTENCE],
+        department=control.department(record),
+        found_on=today,
+    )
+
+
+def _found_again(control: Control, record: Record, hit: ControlHit, today: dt.date) -> int:
+    """Note that a record breaks a control it broke before; return 1 where that is news again."""
     sentence = control.sentence(record)[:SENTENCE]
-    if hit is None:
-        hit = ControlHit(
-            organ=record.organ,
-            control=control.key,
-            about_kind=record.subject_kind,
-            about_number=record.pk,
-            about_label=str(record)[:200],
-            sentence=sentence,
-            found_on=today,
-        )
-        records.create(hit, by=None, action="control_hit.created")
-        return 1
     if hit.state == State.CLOSED:
         values = {"state": State.OPEN, "found_on": today, "gone_on": None, "sentence": sentence}
         records.change(hit, values, by=None, action="control_hit.reopened")

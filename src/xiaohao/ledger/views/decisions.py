@@ -23,7 +23,7 @@ from xiaohao.core.services.records import Conflict
 from xiaohao.core.views.editing import edit
 from xiaohao.ledger.access import ASK_DECISION, SIGN_DECISION, VIEW_DECISIONS
 from xiaohao.ledger.decision_kinds import KINDS, label_of
-from xiaohao.ledger.forms import ReasonForm, SignForm
+from xiaohao.ledger.forms import AskForm, SignForm
 from xiaohao.ledger.models import Decision
 from xiaohao.ledger.services import decisions as service
 from xiaohao.ledger.signing import signatories, stuck
@@ -157,7 +157,7 @@ def decision_resubmit(request: AccountRequest, number: int) -> HttpResponse:
     found = _found(request, number)
     if service.refused(found, "resubmit", request.user):
         raise PermissionDenied
-    form = ReasonForm(request.POST or None, initial={"reason": found.reason})
+    form = AskForm(request.POST or None, initial={"reason": found.reason})
 
     def write() -> None:
         service.resubmit(decision=found, reason=form.cleaned_data["reason"], by=request.user)

@@ -1,11 +1,10 @@
-"""The pages every register has."""
+"""The pages every register has: list, row, form, export."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,155 +13,192 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiaohao.core.access import allowed, requires
 from xiaohao.core.export import write_workbook
-from xiaohao.core.models import Record
+from xiaohao.core.fields import FenField
+from xiaohao.core.models import Account, Record
 from xiaohao.core.paging import page
-from xiaohao.core.requests import AccountRequest
-from xiaohao.core.values import label, said
+from xiaohao.core.requests import AccountRequest, number_in
+from xiaohao.core.values import said
 from xiaohao.core.views.editing import edit
-from xiaohao.ledger.attachments import attached
-from xiaohao.ledger.register import Register
+from xiaohao.ledger.attachments import attached, decisions_on, hits_on
+from xiaohao.ledger.narrowing import narrowed, visible_rows
+from xiaohao.ledger.register import REGISTERS, Part, Register, add, store
+from xiaohao.ledger.views.register_steps import asks_of, steps_of
 
 View = Callable[..., HttpResponseBase]
+MOST_PARTS = 100
 
 
-class Pages:
-    """Makes the views of one register."""
+def found_row(register: Register, account: Account, number: int, *, own: bool = False) -> Any:
+    """Return a row the account may see, of its own organ to be changed; else it does not exist."""
+    rows = visible_rows(register, account)
+    return get_object_or_404(rows.filter(organ=account.organ) if own else rows, pk=number)
 
-    def __init__(self, register: Register) -> None:
-        self.register = register
 
-    def visible(self, request: AccountRequest) -> "QuerySet[Record]":
-        register = self.register
-        rows = register.model.objects.visible_to(request.user)
-        return rows.select_related("organ", *register.related).prefetch_related(*register.prefetch)
+def line(register: Register, row: Record, *, without: str = "") -> tuple[str, list[tuple[str, str]]]:
+    """Return a row as a list shows it: its page, and title and text of each column."""
+    names = [name for name in register.columns if name != without]
+    return register.address(row.pk), [(register.label(name), said(row, name)) for name in names]
 
-    def searched(self, request: AccountRequest) -> "tuple[QuerySet[Record], str]":
-        """Return the rows that contain what is looked for, and what that is."""
-        wanted = request.GET.get("q", "").strip()[:60]
-        found = self.visible(request)
-        condition = Q()
-        for name in self.register.search if wanted else ():
-            condition |= Q(**{f"{name}__icontains": wanted})
-        return found.filter(condition), wanted
 
-    def export(self) -> View:
-        """Return the view that gives exactly what the list shows, as Excel."""
-        register = self.register
+def cell(row: Record, name: str) -> Any:
+    """Return a value for a sheet: days, numbers and money as they are, the rest in words."""
+    value = getattr(row, name)
+    column = next((one for one in row._meta.concrete_fields if one.name == name), None)
+    if isinstance(column, FenField):
+        return None if value is None else value / 100
+    if column is not None and column.choices:
+        return said(row, name)
+    plain = isinstance(value, dt.date | int) and not isinstance(value, dt.datetime | bool)
+    return value if plain else said(row, name)
 
-        @requires(register.view)
-        @require_safe
-        def view(request: AccountRequest) -> FileResponse:
-            found, _wanted = self.searched(request)
-            header = [(label(register.model, name), 24) for name in register.columns]
-            lines = (
-                [self.cell(row, name) for name in register.columns]
-                for row in found.order_by(register.order, "pk").iterator(chunk_size=1000)
-            )
-            stream = write_workbook(str(register.title)[:31], header, lines)
-            return FileResponse(stream, as_attachment=True, filename=f"{register.title}.xlsx")
 
-        return view
+def row_list(register: Register) -> View:
+    """Return the view of the list."""
 
-    @staticmethod
-    def cell(row: Record, name: str) -> Any:
-        """Return a value for a sheet: days and numbers as they are, the rest in words."""
-        value = getattr(row, name)
-        plain = isinstance(value, dt.date | int) and not isinstance(value, dt.datetime | bool)
-        return value if plain else said(row, name)
+    @requires(register.view)
+    @require_safe
+    def view(request: AccountRequest) -> HttpResponse:
+        found = narrowed(register, request.user, request.GET)
+        current = page(found.rows, by=register.order, cursor=request.GET.get("after", ""))
+        writer = allowed(request.user, register.change)
+        context = {
+            "register": register,
+            "header": [register.label(name) for name in register.columns],
+            "rows": [line(register, row) for row in current.rows],
+            "next": current.next,
+            "found": found,
+            "may_add": writer,
+            "may_import": writer and bool(register.identity),
+            "address_of": {name: reverse(f"{register.key}_{name}") for name in ("add", "export", "guide")},
+            "import_address": reverse(f"{register.key}_import") if register.identity else "",
+            "links": [(title, reverse(name)) for title, name in register.list_links],
+        }
+        return render(request, "ledger/register_rows.html", context)
 
-    def rows(self) -> View:
-        """Return the view of the list."""
-        register = self.register
+    return view
 
-        @requires(register.view)
-        @require_safe
-        def view(request: AccountRequest) -> HttpResponse:
-            found, wanted = self.searched(request)
-            current = page(found, by=register.order, cursor=request.GET.get("after", ""))
-            header = [label(register.model, name) for name in register.columns]
-            context = {
-                "register": register,
-                "header": header,
-                "rows": [
-                    (
-                        register.address(row.pk),
-                        [
-                            (title, said(row, name))
-                            for title, name in zip(header, register.columns, strict=True)
-                        ],
-                    )
-                    for row in current.rows
-                ],
-                "next": current.next,
-                "wanted": wanted,
-                "may_add": allowed(request.user, register.change),
-                "add_address": reverse(f"{register.key}_add"),
-                "export_address": reverse(f"{register.key}_export"),
-            }
-            return render(request, "ledger/register_rows.html", context)
 
-        return view
+def export(register: Register) -> View:
+    """Return the view that gives the rows of the list as Excel, with all that was entered."""
 
-    def item(self) -> View:
-        """Return the view of one row: facts, evidence, instructions, history."""
-        register = self.register
+    @requires(register.view)
+    @require_safe
+    def view(request: AccountRequest) -> FileResponse:
+        found = narrowed(register, request.user, request.GET)
+        header = [(register.label(name), 24) for name in register.written]
+        related = [
+            name for name in register.written if getattr(_column(register, name), "many_to_one", False)
+        ]
+        many = [name for name in register.written if getattr(_column(register, name), "many_to_many", False)]
+        rows = found.rows.select_related("organ", *register.related, *related).prefetch_related(*many)
+        lines = (
+            [cell(row, name) for name in register.written]
+            for row in rows.order_by(*_order(register)).iterator(chunk_size=1000)
+        )
+        stream = write_workbook(str(register.title)[:31], header, lines)
+        return FileResponse(stream, as_attachment=True, filename=f"{register.title}.xlsx")
 
-        @requires(register.view)
-        @require_safe
-        def view(request: AccountRequest, number: int) -> HttpResponse:
-            record = get_object_or_404(self.visible(request), pk=number)
-            context = {
-                "register": register,
-                "record": record,
-                "facts": [(label(register.model, name), said(record, name)) for name in register.facts],
-                "may_change": register.open_to(request.user, record),
-                "edit_address": reverse(f"{register.key}_edit", args=[number]),
-                **attached(request.user, record),
-                **register.beside(request.user, record),
-            }
-            return render(request, register.detail_template, context)
+    return view
 
-        return view
 
-    def add(self) -> View:
-        """Return the view of the empty form."""
-        register = self.register
+def _order(register: Register) -> list[str]:
+    """Return the order of the list, as the database takes it."""
+    sign = "-" if register.order.startswith("-") else ""
+    return [f"{sign}{name}" for name in (*register.order.lstrip("-").split(","), "pk")]
 
-        @requires(register.change)
-        @require_http_methods(["GET", "POST"])
-        def view(request: AccountRequest) -> HttpResponse:
-            record = register.model(organ=request.user.organ)
-            form = register.form(
-                request.POST or None, instance=record, initial=dict(register.initial(request.user))
-            )
 
-            def write() -> Any:
-                return register.create(register.model(organ=request.user.organ), form.values(), request.user)
+def _column(register: Register, name: str) -> Any:
+    return next((one for one in register.model._meta.get_fields() if one.name == name), None)
 
-            return edit(
-                request, form=form, title=str(register.add_label), back=reverse(register.key), write=write
-            )
 
-        return view
+def item(register: Register) -> View:
+    """Return the view of one row: facts, steps, what belongs to it, evidence, instructions, history."""
 
-    def edit(self) -> View:
-        """Return the view of the form of a row."""
-        register = self.register
+    @requires(register.view)
+    @require_safe
+    def view(request: AccountRequest, number: int) -> HttpResponse:
+        record = found_row(register, request.user, number)
+        context = {
+            "register": register,
+            "record": record,
+            "facts": [(register.label(name), said(record, name)) for name in register.shown],
+            "may_change": register.open_to(request.user, record),
+            "edit_address": reverse(f"{register.key}_edit", args=[number]),
+            "steps": steps_of(register, record, request.user),
+            "asks": asks_of(register, record, request.user),
+            "parts": [_part(part, record, request.user) for part in register.parts],
+            "decisions": decisions_on(request.user, record) if register.asks else [],
+            "hits": hits_on(request.user, record),
+            **attached(request.user, record),
+            **register.beside(request.user, record),
+        }
+        return render(request, register.item_template, context)
 
-        @requires(register.change)
-        @require_http_methods(["GET", "POST"])
-        def view(request: AccountRequest, number: int) -> HttpResponse:
-            record = get_object_or_404(self.visible(request), pk=number, organ=request.user.organ)
-            if not register.open_to(request.user, record):
-                raise PermissionDenied
-            form = register.form(request.POST or None, instance=record)
+    return view
 
-            def write() -> Any:
-                fresh = self.visible(request).get(pk=number)
-                expected = form.cleaned_data["version"]
-                return register.save(fresh, form.values(), request.user, expected)
 
-            title = _("修改：%(name)s") % {"name": record}
-            return edit(request, form=form, title=title, back=register.address(number), write=write)
+def _part(part: Part, record: Record, account: Account) -> Mapping[str, Any]:
+    """Return the rows of another register that belong to a record, and where one is added."""
+    register = REGISTERS[part.register]
+    rows = visible_rows(register, account).filter(**{part.field: record})
+    shown = list(rows.order_by(*_order(register))[:MOST_PARTS])
+    own = record.organ_id == account.organ.pk
+    return {
+        "register": register,
+        "header": [register.label(name) for name in register.columns if name != part.field],
+        "rows": [line(register, row, without=part.field) for row in shown],
+        "add_address": f"{reverse(f'{register.key}_add')}?{part.field}={record.pk}"
+        if own and allowed(account, register.change)
+        else "",
+    }
 
-        return view
+
+def _owner_of(register: Register, asked: Mapping[str, str]) -> str:
+    """Return the page of the record a new row is to belong to; empty where the address names none."""
+    for owner in REGISTERS.values():
+        for part in owner.parts:
+            number = number_in(asked.get(part.field, ""))
+            if part.register == register.key and number is not None:
+                return owner.address(number)
+    return ""
+
+
+def add_form(register: Register) -> View:
+    """Return the view of the empty form."""
+
+    @requires(register.change)
+    @require_http_methods(["GET", "POST"])
+    def view(request: AccountRequest) -> HttpResponse:
+        record = register.model(organ=request.user.organ)
+        asked = {name: request.GET[name] for name in register.entered if name in request.GET}
+        initial = {**register.initial(request.user), **asked}
+        form = register.form_class(request.POST or None, instance=record, initial=initial)
+
+        def write() -> Any:
+            return add(register, register.model(organ=request.user.organ), form.values(), request.user)
+
+        back = _owner_of(register, request.GET) or reverse(register.key)
+        return edit(request, form=form, title=str(register.add_label), back=back, write=write)
+
+    return view
+
+
+def edit_form(register: Register) -> View:
+    """Return the view of the form of a row."""
+
+    @requires(register.change)
+    @require_http_methods(["GET", "POST"])
+    def view(request: AccountRequest, number: int) -> HttpResponse:
+        record = found_row(register, request.user, number, own=True)
+        if not register.open_to(request.user, record):
+            raise PermissionDenied
+        form = register.form_class(request.POST or None, instance=record)
+
+        def write() -> Any:
+            fresh = found_row(register, request.user, number, own=True)
+            return store(register, fresh, form.values(), request.user, form.cleaned_data["version"])
+
+        title = _("修改：%(name)s") % {"name": record}
+        return edit(request, form=form, title=title, back=register.address(number), write=write)
+
+    return view

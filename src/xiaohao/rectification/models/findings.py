@@ -64,6 +64,7 @@ class Finding(Record):
     """
 
     subject_kind = "finding"
+    said_by = "code"
 
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="findings")
     area = models.ForeignKey(Area, models.PROTECT, related_name="findings", verbose_name=_("方面"))

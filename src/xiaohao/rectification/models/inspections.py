@@ -12,6 +12,7 @@ class Inspection(Record):
     """One inspection (巡察/巡视) of an organ; numbered 1, 2, … within the organ."""
 
     subject_kind = "inspection"
+    said_by = "title"
     logged_by_digest = frozenset({"source_text"})
 
     number = models.PositiveSmallIntegerField(_("编号"))

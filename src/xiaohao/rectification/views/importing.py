@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiaohao.core.access import requires
 from xiaohao.core.context import add_to_menu
-from xiaohao.core.progress import Report, reporter, told
+from xiaohao.core.progress import Report, reporter
 from xiaohao.core.requests import AccountRequest
 from xiaohao.core.services import records
 from xiaohao.reading.files import Unreadable
@@ -84,15 +84,6 @@ def upload(request: AccountRequest) -> HttpResponse:
 
 def _reporter(request: AccountRequest) -> Report:
     return reporter(request.user.pk, request.POST.get("progress", ""))
-
-
-@requires(IMPORT)
-@require_safe
-def progress(request: AccountRequest) -> HttpResponse:
-    """Tell how far the reading or writing of one's own import has come."""
-    key = request.GET.get("progress", "")
-    context = {"progress": told(request.user.pk, key), "progress_key": key}
-    return render(request, "rectification/import_progress.html", context)
 
 
 @requires(IMPORT)

@@ -19,7 +19,7 @@ from xiaohao.core.paging import page
 from xiaohao.core.requests import AccountRequest, number_in
 from xiaohao.core.views.editing import edit
 from xiaohao.ledger.attachments import attached
-from xiaohao.ledger.forms import ReasonForm
+from xiaohao.ledger.forms import AskForm
 from xiaohao.ledger.models import Decision
 from xiaohao.ledger.services import decisions
 from xiaohao.rectification.access import CHANGE_PLANS, EXPORT_FINDINGS, VIEW_PLANS
@@ -128,7 +128,7 @@ def plan_submit(request: AccountRequest, number: int) -> HttpResponse:
     found = _found(request, number)
     if PLAN.may_ask(request.user, found):
         raise PermissionDenied
-    form = ReasonForm(request.POST or None, initial={"reason": _("请审定。")})
+    form = AskForm(request.POST or None, initial={"reason": _("请审定。")})
     own = Decision.objects.visible_to(request.user).about(found)
     open_one = own.filter(state=Decision.State.RETURNED)
 

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class RegistersConfig(AppConfig):
+    name = "xiaohao.registers"
+    label = "registers"
+
+    def ready(self) -> None:
+        from xiaohao.registers import modules
+
+        for part in ("dated_settings", "decisions", "register", "controls", "indicators"):
+            for _declared in modules(part):
+                pass

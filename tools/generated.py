@@ -1,5 +1,6 @@
 """Write the documents that follow from declarations, or check them: ``make generated``."""
 
+import json
 import os
 import sys
 import tempfile
@@ -100,7 +101,20 @@ def register_page(register: Any) -> str:
     return "\n".join(lines) + "\n"
 
 
-DOCUMENTS = {"access.md": access, "workflows.md": workflows, "settings.md": settings}
+def openapi() -> str:
+    """Return the description of the API."""
+    from xiaohao.ledger.api.router import make_api
+
+    text = json.dumps(make_api().get_openapi_schema(path_prefix="/api/"), ensure_ascii=False, indent=1)
+    return f"{text}\n"
+
+
+DOCUMENTS = {
+    "access.md": access,
+    "workflows.md": workflows,
+    "settings.md": settings,
+    "openapi.json": openapi,
+}
 
 
 def main(what: str) -> int:

@@ -12,22 +12,22 @@ from xiaohao.ledger.register import REGISTERS, Register, register_of
 from xiaohao.rectification.models import Inspection
 
 
-def texts(register: Register, number: int, **given: str) -> dict[str, str]:
+def texts(register: Register, place: int, /, **given: str) -> dict[str, str]:
     """Return the example with what identifies a row made different for each number."""
     found = {**register.example, **given}
     for name in register.identity:
         column = register.model._meta.get_field(name)
         if name not in given and isinstance(column, models.CharField) and not column.choices:
-            found[name] = f"{found[name]}{number}"
+            found[name] = f"{found[name]}{place}"
         elif name not in given and isinstance(column, models.IntegerField):
-            found[name] = str(int(found[name]) + number)
+            found[name] = str(int(found[name]) + place)
     return found
 
 
-def make_row(register: Register, by: Account, number: int = 1, **given: str) -> Record:
+def make_row(register: Register, by: Account, place: int = 1, /, **given: str) -> Record:
     """Make a row, and whatever it names."""
     organ = by.organ
-    written = texts(register, number, **given)
+    written = texts(register, place, **given)
     for name, text in written.items():
         column = register.model._meta.get_field(name)
         if isinstance(column, models.ForeignKey | models.ManyToManyField):

@@ -101,6 +101,8 @@ def test_every_filter_finds_the_row_it_describes_and_no_other(register, client, 
     client.force_login(account)
     for name in register.filters:
         column, value = register.model._meta.get_field(name), getattr(row, name)
+        if value in (None, ""):
+            continue
         if isinstance(column, models.DateField):
             found, other = {f"{name}_from": value, f"{name}_to": value}, {f"{name}_from": "2999-01-01"}
         elif isinstance(column, models.BooleanField):

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from xiaohao.core.dated_settings import value
-from xiaohao.core.models import CalendarDay, CalendarYear, SettingValue
+from xiaohao.core.dated_settings import SETTINGS, DatedSetting, Shipped, value
+from xiaohao.core.models import AuditEntry, CalendarDay, CalendarYear, SettingValue
+from xiaohao.core.services import organs
 from xiaohao.core.services.calendar import working_days
 
 
@@ -37,3 +38,13 @@ def test_a_year_an_administrator_entered_is_certain(db) -> None:
     CalendarDay.objects.create(day=dt.date(2031, 10, 1), working=False, name="国庆节")
     kind = working_days().kind(dt.date(2031, 10, 1))
     assert (kind.working, kind.certain) == (False, True)
+
+
+def test_a_rule_of_ones_region_wins_over_the_general_one(organ, clerk, monkeypatch) -> None:
+    general = Shipped(3, dt.date(2018, 1, 1), "全国的规定")
+    local = Shipped(2, dt.date(2007, 1, 1), "上海市的规定", region="上海市")
+    monkeypatch.setitem(SETTINGS, "x", DatedSetting("x", "期限", "个月", (general, local)))
+    assert value(organ, "x", dt.date(2026, 1, 1)) == 3
+    there = organs.set_region(organ=organ, region="上海市黄浦区", by=clerk)
+    assert value(there, "x", dt.date(2026, 1, 1)) == 2
+    assert AuditEntry.objects.filter(action="organ.region_set").count() == 1

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "django_htmx",
+    "ninja",  # so that the page of the API is served from here and not from the internet
     "xiaohao.core",
     "xiaohao.ledger",
     "xiaohao.registers",
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "xiaohao.core.middleware.SessionRefreshMiddleware",
+    "xiaohao.core.middleware.ApiKeyMiddleware",
     "xiaohao.core.middleware.AccessMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from xiaohao.ledger.api.router import api_urls
+
 urlpatterns = [
+    path("api/", (api_urls(), "ninja", "api-1")),
     path("", include("xiaohao.writing.urls")),
     path("", include("xiaohao.rectification.urls")),
     path("", include("xiaohao.registers.urls")),

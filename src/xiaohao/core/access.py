@@ -102,6 +102,7 @@ VIEW_AUDIT = declare("core.audit.view", _("查看审计日志"), Role.AUDIT_ADMI
 CHANGE_CALENDAR = declare("core.calendar.change", _("维护工作日历"), Role.SYSTEM_ADMINISTRATOR)
 CHANGE_SETTINGS = declare("core.settings.change", _("修改本单位设置"), Role.CLERK, Role.HEAD)
 MANAGE_ACCOUNTS = declare("core.accounts.manage", _("管理账号和角色"), Role.SECURITY_ADMINISTRATOR)
+MANAGE_API_KEY = declare("core.api_key.manage", _("管理自己的接口密钥"), *READERS)
 CHANGE_PASSWORD = declare("core.password.change", _("修改自己的密码"), any_account=True)
 VIEW_EVIDENCE = declare("core.evidence.view", _("查看佐证材料"), *READERS)
 ADD_EVIDENCE = declare("core.evidence.add", _("上传佐证材料"), *BUSINESS)

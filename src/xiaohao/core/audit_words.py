@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 ACTIONS: dict[str, str | Promise] = {
     "organ.created": _("建立单位"),
+    "organ.region_set": _("设定单位所在地区"),
     "department.created": _("增加委室"),
     "department.changed": _("修改委室"),
     "person.created": _("增加人员"),
@@ -24,6 +25,8 @@ ACTIONS: dict[str, str | Promise] = {
     "account.password_set": _("设置密码"),
     "account.enabled": _("启用账号"),
     "account.disabled": _("停用账号"),
+    "api_key.made": _("启用接口密钥"),
+    "api_key.revoked": _("作废接口密钥"),
     "leading_group_member.created": _("列入领导小组"),
     "leading_group_member.changed": _("修改领导小组成员"),
     "leading_group_member.removed": _("移出领导小组"),

@@ -19,6 +19,7 @@ class Shipped:
     valid_from: dt.date
     source: str = ""
     confidence: str = ""  # Q read in the text, q second-hand, B background knowledge
+    region: str = ""  # for organs whose region begins so; empty for all
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,17 @@ def declare(key: str, label: str | Promise, unit: str | Promise, *shipped: Shipp
     return SETTINGS[key]
 
 
-def shipped_on(key: str, on: dt.date) -> Shipped | None:
-    """Return what Xiaohao ships for a day, None where nothing was in force yet."""
-    in_force = [shipped for shipped in SETTINGS[key].shipped if shipped.valid_from <= on]
-    return max(in_force, key=lambda shipped: shipped.valid_from, default=None)
+def shipped_on(key: str, on: dt.date, region: str = "") -> Shipped | None:
+    """Return what Xiaohao ships for a day and region, None where nothing was in force yet.
+
+    What is shipped for a region wins over what is shipped for all, the narrower over the wider.
+    """
+    in_force = [
+        shipped
+        for shipped in SETTINGS[key].shipped
+        if shipped.valid_from <= on and region.startswith(shipped.region)
+    ]
+    return max(in_force, key=lambda shipped: (len(shipped.region), shipped.valid_from), default=None)
 
 
 def value(organ: Organ, key: str, on: dt.date) -> Any:
@@ -57,7 +65,7 @@ def value(organ: Organ, key: str, on: dt.date) -> Any:
     own = SettingValue.objects.filter(organ=organ, key=key, valid_from__lte=on).last()
     if own is not None:
         return own.value
-    shipped = shipped_on(key, on)
+    shipped = shipped_on(key, on, organ.region)
     if shipped is None:
         raise LookupError(key)
     return shipped.value

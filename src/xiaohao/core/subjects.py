@@ -25,13 +25,17 @@ def nothing(_record: Any) -> str:
     return ""
 
 
+def nothing_follows(_record: Any) -> None:
+    """Leave everything as it is."""
+
+
 @dataclass(frozen=True)
 class Subject:
     """A kind of record others attach to.
 
     ``address``: its page, by its number. ``may_work``: who may add evidence to it. ``responsible``: who
     answers for it, the first being asked first. ``sealed``: why nothing may be taken from it any more, empty
-    while it may.
+    while it may. ``changed``: what follows when something was attached to it.
     """
 
     model: type[Record]
@@ -39,6 +43,7 @@ class Subject:
     may_work: Callable[[Account, Any], bool] = nobody
     responsible: Callable[[Any], Iterable[Person]] = no_one
     sealed: Callable[[Any], str] = nothing
+    changed: Callable[[Any], None] = nothing_follows
     related: tuple[str, ...] = ()  # for select_related
 
 

@@ -35,5 +35,6 @@ SUBSCRIBE = declare("ledger.calendar.subscribe", _("订阅自己的任务日历"
 READ_CALENDAR = declare("ledger.calendar.read", _("凭私密地址读取任务日历"), everyone=True)
 VIEW_CONTROLS = declare("ledger.controls.view", _("查看检查规则和发现"), *READERS)
 EXPLAIN_HIT = declare("ledger.controls.explain", _("说明检查发现"), *BUSINESS)
+USE_API = declare("ledger.api", _("查看接口说明"), *READERS)
 VIEW_REGISTERS = declare("ledger.registers.view", _("查看台账和指标"), *READERS)
 RUN_CONTROLS = declare("ledger.controls.run", _("立即检查"), Role.CLERK, Role.DISCIPLINE_REVIEWER)

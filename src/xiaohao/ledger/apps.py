@@ -9,5 +9,6 @@ class LedgerConfig(AppConfig):
         from xiaohao.ledger import (  # noqa: F401 - each declares its own
             audit_words,
             dated_settings,
+            delegations,
             register_duties,
         )

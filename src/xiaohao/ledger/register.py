@@ -29,6 +29,7 @@ from xiaohao.core.services import records
 from xiaohao.core.values import label
 from xiaohao.ledger.decision_kinds import DecisionKind
 from xiaohao.ledger.forms import AskForm
+from xiaohao.ledger.services import controls
 from xiaohao.ledger.workflow import Step, Workflow, move, refusal
 
 Beside = Callable[[Account, Any], Mapping[str, Any]]
@@ -213,6 +214,7 @@ def declare(register: Register) -> Register:
             address=register.address,
             may_work=register.open_to,
             responsible=register.responsible,
+            changed=lambda record: check_after(register, record),
         )
     )
     _declare_steps(register)
@@ -225,6 +227,16 @@ def declare(register: Register) -> Register:
 def register_of(model: type[Record]) -> Register | None:
     """Return the register of a model; None where it has none."""
     return next((one for one in REGISTERS.values() if one.model is model), None)
+
+
+def shelf(register: Register) -> Register:
+    """Return the register on the shelf that a register is part of; itself where it stands there."""
+    if register.on_shelf:
+        return register
+    for owner in REGISTERS.values():
+        if any(part.register == register.key for part in owner.parts):
+            return shelf(owner)
+    return register
 
 
 def _declare_steps(register: Register) -> None:
@@ -302,7 +314,5 @@ def take(
 
 def check_after(register: Register, record: Record) -> None:
     """Run the controls a change of the row may have broken or mended."""
-    from xiaohao.ledger.services import controls
-
     for one in register.changed(record):
         controls.run_for(one)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from xiaohao.core.access import ADD_EVIDENCE, allowed
 from xiaohao.core.models import Account, Person
 from xiaohao.core.subjects import Subject, declare
+from xiaohao.ledger.services import controls
 from xiaohao.rectification.access import may_analyse, may_report
 from xiaohao.rectification.models import (
     DONE_STATES,
@@ -55,6 +56,7 @@ declare(
         may_work=lambda account, finding: allowed(account, ADD_EVIDENCE) and may_analyse(account, finding),
         responsible=_answers_for_finding,
         sealed=_finding_sealed,
+        changed=controls.run_for,
         related=("accountable_leader", "lead_department", "inspection"),
     )
 )
@@ -65,6 +67,7 @@ declare(
         may_work=lambda account, measure: may_report(account, measure) and measure.state != State.CLOSED,
         responsible=_answers_for_measure,
         sealed=_measure_sealed,
+        changed=controls.run_for,
         related=("finding__inspection", "finding__accountable_leader", "owner", "accountable_leader"),
     )
 )

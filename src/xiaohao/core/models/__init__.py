@@ -1,4 +1,4 @@
-from xiaohao.core.models.accounts import Account
+from xiaohao.core.models.accounts import Account, ApiKey
 from xiaohao.core.models.audit import AppendOnlyError, AuditEntry, AuditHead
 from xiaohao.core.models.evidence import Evidence, StoredFile
 from xiaohao.core.models.organs import Organ
@@ -17,6 +17,7 @@ from xiaohao.core.models.settings import CalendarDay, CalendarYear, SettingValue
 __all__ = [
     "ADMINISTRATORS",
     "Account",
+    "ApiKey",
     "AppendOnlyError",
     "AuditEntry",
     "AuditHead",

@@ -54,3 +54,17 @@ class Account(AbstractBaseUser):
 
     def holds(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
+
+
+class ApiKey(models.Model):
+    """With it another program acts as an account, in the API alone. Only its digest is kept."""
+
+    account = models.OneToOneField(Account, models.CASCADE, related_name="api_key")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(_("启用时间"))
+
+    class Meta:
+        verbose_name = _("接口密钥")
+
+    def __str__(self) -> str:
+        return str(self.account)

@@ -18,6 +18,12 @@ class Organ(models.Model):
     code = models.SlugField(_("代码"), max_length=40, unique=True)
     name = models.CharField(_("名称"), max_length=120, unique=True)
     short_name = models.CharField(_("简称"), max_length=40, blank=True)
+    region = models.CharField(
+        _("所在地区"),
+        max_length=60,
+        blank=True,
+        help_text=_("例如：上海市，或湖南省长沙市。有地方规定的设置按它取值。"),
+    )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级单位")
     )

@@ -60,7 +60,7 @@ def add(
         raise ValidationError(_("您不能为它上传佐证材料。"))
     if dated and dated > timezone.localdate():
         raise ValidationError(_("材料日期在今天之后，请核对。"))
-    return [
+    added = [
         records.create(
             Evidence(
                 organ=about.organ,
@@ -78,6 +78,8 @@ def add(
         )
         for file in uploads
     ]
+    subjects.subject_of(about).changed(about)
+    return added
 
 
 @transaction.atomic
@@ -110,6 +112,7 @@ def remove(*, evidence: Evidence, by: Account) -> None:
     if hasattr(evidence, "replaced_by"):
         raise ValidationError(_("新版本以它为根据，不能移走。"))
     records.remove(evidence, by=by, action="evidence.removed")
+    subject.changed(about)
 
 
 def evidence_of(rows: Iterable[Record]) -> dict[int, list[Evidence]]:

@@ -34,6 +34,19 @@ def create_organ(
     return organ
 
 
+@transaction.atomic
+def set_region(*, organ: Organ, region: str, by: Account) -> Organ:
+    """Say where the organ is: settings with a local rule take their value from it."""
+    current = Organ.objects.select_for_update().get(pk=organ.pk)
+    before, current.region = current.region, region.strip()
+    if before != current.region:
+        current.save(update_fields=["region"])
+        changes = {"region": [before, current.region]}
+        events = [audit.Event("organ.region_set", "organ", organ.pk, organ.name, changes)]
+        audit.write(current, events, by=by)
+    return current
+
+
 def add_department(*, organ: Organ, name: str, by: Account | None) -> Department:
     """Add a department at the end of the organ's list. Raises ``ValidationError`` when the name is taken."""
     department = Department(organ=organ, name=name.strip(), position=organ.departments.count() + 1)

@@ -3,25 +3,26 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from xiaohao.core.access import CHANGE_PASSWORD, MANAGE_ACCOUNTS, requires
+from xiaohao.core.access import CHANGE_PASSWORD, MANAGE_ACCOUNTS, MANAGE_API_KEY, requires
 from xiaohao.core.context import add_to_menu
 from xiaohao.core.forms import style
-from xiaohao.core.models import Account, Person, Role
+from xiaohao.core.models import Account, ApiKey, Person, Role
 from xiaohao.core.requests import AccountRequest
-from xiaohao.core.services import organs
+from xiaohao.core.services import api_keys, organs
 from xiaohao.core.views.editing import edit
 
 
@@ -121,3 +122,31 @@ def password(request: AccountRequest) -> HttpResponse:
 
 
 add_to_menu(gettext_lazy("账号和角色"), "accounts", MANAGE_ACCOUNTS, 85)
+
+
+@requires(MANAGE_API_KEY)
+@require_safe
+def api_key(request: AccountRequest) -> HttpResponse:
+    """Offer a key for other programs; a fresh one is shown once."""
+    context = {
+        "fresh": request.session.pop("api_key", ""),
+        "key": ApiKey.objects.filter(account=request.user).first(),
+    }
+    return render(request, "core/api_key.html", context)
+
+
+@requires(MANAGE_API_KEY)
+@require_POST
+def api_key_make(request: AccountRequest) -> HttpResponse:
+    """Make a new key; the one before works no longer."""
+    request.session["api_key"] = api_keys.make(request.user)
+    return redirect("api_key")
+
+
+@requires(MANAGE_API_KEY)
+@require_POST
+def api_key_revoke(request: AccountRequest) -> HttpResponse:
+    """Take the key back."""
+    api_keys.revoke(request.user)
+    messages.success(request, _("原来的接口密钥已经作废。"))
+    return redirect("api_key")

@@ -18,9 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from xiaohao.core.access import CHANGE_SETTINGS, requires
 from xiaohao.core.context import add_to_menu
 from xiaohao.core.dated_settings import SETTINGS, DatedSetting, Shipped, shipped_on, value
-from xiaohao.core.forms import date_field, style
+from xiaohao.core.forms import StyledForm, date_field, style
 from xiaohao.core.models import SettingValue
 from xiaohao.core.requests import AccountRequest
+from xiaohao.core.services.organs import set_region
 from xiaohao.core.services.settings import set_value
 from xiaohao.core.views.editing import edit
 
@@ -139,10 +140,10 @@ def settings_list(request: AccountRequest) -> HttpResponse:
     for one in SettingValue.objects.filter(organ=organ).order_by("-valid_from"):
         own.setdefault(one.key, []).append(one)
     rows = [
-        Row(setting, value(organ, key, today), shipped_on(key, today), own.get(key, []))
+        Row(setting, value(organ, key, today), shipped_on(key, today, organ.region), own.get(key, []))
         for key, setting in SETTINGS.items()
     ]
-    return render(request, "core/settings.html", {"rows": rows, "colour_names": COLOUR_NAMES})
+    return render(request, "core/settings.html", {"rows": rows, "colour_names": COLOUR_NAMES, "organ": organ})
 
 
 @requires(CHANGE_SETTINGS)
@@ -161,6 +162,30 @@ def setting_edit(request: AccountRequest, key: str) -> HttpResponse:
 
     title = _("修改设置：%(label)s") % {"label": setting.label}
     return edit(request, form=form, title=title, back=reverse("settings"), write=write)
+
+
+class RegionForm(StyledForm):
+    """Where the organ is."""
+
+    region = forms.CharField(
+        label=gettext_lazy("所在地区"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("例如：上海市，或湖南省长沙市。有地方规定的设置按它取值。"),
+    )
+
+
+@requires(CHANGE_SETTINGS)
+@require_http_methods(["GET", "POST"])
+def region_edit(request: AccountRequest) -> HttpResponse:
+    """Say where the organ is."""
+    organ = request.user.organ
+    form = RegionForm(request.POST or None, initial={"region": organ.region})
+
+    def write() -> None:
+        set_region(organ=organ, region=form.cleaned_data["region"], by=request.user)
+
+    return edit(request, form=form, title=_("本单位所在地区"), back=reverse("settings"), write=write)
 
 
 add_to_menu(gettext_lazy("设置"), "settings", CHANGE_SETTINGS, 70)

@@ -1,9 +1,10 @@
 """The controls, what they found, and what people say to it."""
 
-from collections import Counter
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,14 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from xiaohao.core import subjects
 from xiaohao.core.access import allowed, requires
 from xiaohao.core.context import add_to_menu
-from xiaohao.core.forms import VersionForm, date_field
+from xiaohao.core.forms import StyledForm, VersionForm, date_field
 from xiaohao.core.history import history_of_record
+from xiaohao.core.models import Account, Department
 from xiaohao.core.paging import page
 from xiaohao.core.requests import AccountRequest
 from xiaohao.core.views.editing import edit
 from xiaohao.ledger.access import EXPLAIN_HIT, RUN_CONTROLS, VIEW_CONTROLS
-from xiaohao.ledger.controls import CONTROLS, Parameters, title_of
+from xiaohao.ledger.controls import CONTROLS, Control, Parameters, Severity, title_of
 from xiaohao.ledger.models import ControlDay, ControlHit
+from xiaohao.ledger.register import register_of, shelf
 from xiaohao.ledger.services import controls as service
 
 
@@ -33,22 +36,75 @@ class ExplainForm(VersionForm):
     until = date_field(gettext_lazy("说明有效期至"), required=True)
 
 
+class HitFilter(StyledForm):
+    """Which hits to show: of a register, a rule, a department, a grade, a basis."""
+
+    register = forms.ChoiceField(label=gettext_lazy("台账"), required=False)
+    control = forms.ChoiceField(label=gettext_lazy("规则"), required=False)
+    department: Any = forms.ModelChoiceField(None, label=gettext_lazy("委室"), required=False)
+    severity = forms.ChoiceField(label=gettext_lazy("程度"), required=False)
+    basis = forms.ChoiceField(label=gettext_lazy("依据"), required=False)
+
+    def __init__(self, data: Any, account: Account) -> None:
+        super().__init__(data)
+        every: list[Any] = [("", _("全部"))]
+        groups = {group_of(control): str(control.group) for control in CONTROLS.values()}
+        bases = dict.fromkeys(str(control.basis) for control in CONTROLS.values())
+        choices: dict[str, list[Any]] = {
+            "register": list(groups.items()),
+            "control": [(key, str(one.title)) for key, one in CONTROLS.items()],
+            "severity": list(Severity.choices),
+            "basis": [(basis, basis) for basis in bases],
+        }
+        for name, offered in choices.items():
+            cast("forms.ChoiceField", self.fields[name]).choices = every + offered
+        departments = Department.objects.visible_to(account)
+        cast("forms.ModelChoiceField[Department]", self.fields["department"]).queryset = departments
+        self.is_valid()
+
+    def shows(self, control: Control) -> bool:
+        """Tell whether a control is among those chosen."""
+        wanted = self.cleaned_data
+        given = {
+            "register": group_of(control),
+            "control": control.key,
+            "severity": control.severity.value,
+            "basis": str(control.basis),
+        }
+        return all(not wanted.get(name) or wanted[name] == value for name, value in given.items())
+
+
+def group_of(control: Control) -> str:
+    """Return the register a control belongs to; its model's own key where there is none."""
+    register = register_of(control.model)
+    return shelf(register).key if register else control.model.subject_kind
+
+
 @requires(VIEW_CONTROLS)
 @require_safe
 def control_list(request: AccountRequest) -> HttpResponse:
-    """Show every control with how many records break it, and the open hits."""
+    """Show every control with how many records break it, and the open hits; both as far as chosen."""
+    form = HitFilter(request.GET, request.user)
+    chosen = {key: control for key, control in CONTROLS.items() if form.shows(control)}
     hits = ControlHit.objects.visible_to(request.user).exclude(state=ControlHit.State.CLOSED)
-    chosen = request.GET.get("control", "")
-    counts = Counter(hits.order_by().values_list("control", "state"))
-    shown = hits.filter(control=chosen) if chosen in CONTROLS else hits
-    current = page(shown.select_related("organ"), by="-found_on", cursor=request.GET.get("after", ""))
+    if form.cleaned_data.get("department"):
+        hits = hits.filter(department=form.cleaned_data["department"])
+    counts = {
+        (row["control"], row["state"]): row["count"]
+        for row in hits.order_by().values("control", "state").annotate(count=Count("pk"))
+    }
+    shown = hits.filter(control__in=chosen).select_related("organ", "department")
+    current = page(shown, by="-found_on", cursor=request.GET.get("after", ""))
+    query = request.GET.copy()
+    query.pop("after", None)
     context = {
+        "form": form,
         "controls": [
-            (control, counts[control.key, "open"], counts[control.key, "explained"])
-            for control in CONTROLS.values()
+            (control, counts.get((key, "open"), 0), counts.get((key, "explained"), 0))
+            for key, control in chosen.items()
         ],
         "hits": [(hit, title_of(hit.control)) for hit in current.rows],
-        "chosen": chosen,
+        "query": query.urlencode(),
         "next": current.next,
         "may_run": allowed(request.user, RUN_CONTROLS),
     }

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Manager
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -41,9 +42,13 @@ def line(register: Register, row: Record, *, without: str = "") -> tuple[str, li
 
 
 def cell(row: Record, name: str) -> Any:
-    """Return a value for a sheet: days, numbers and money as they are, the rest in words."""
+    """Return a value for a sheet: days, numbers and money as they are, records as an import names them."""
     value = getattr(row, name)
     column = next((one for one in row._meta.concrete_fields if one.name == name), None)
+    if isinstance(value, Record):
+        return str(getattr(value, value.said_by))
+    if isinstance(value, Manager):
+        return "、".join(str(getattr(one, one.said_by)) for one in value.all())
     if isinstance(column, FenField):
         return None if value is None else value / 100
     if column is not None and column.choices:

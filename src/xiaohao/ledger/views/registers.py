@@ -18,7 +18,7 @@ from xiaohao.ledger.controls import CONTROLS
 from xiaohao.ledger.guide import guide
 from xiaohao.ledger.indicators import INDICATORS, Period, figure
 from xiaohao.ledger.models import ControlHit
-from xiaohao.ledger.register import REGISTERS, Register, register_of
+from xiaohao.ledger.register import REGISTERS, Register, register_of, shelf
 
 
 @requires(VIEW_REGISTERS)
@@ -30,20 +30,10 @@ def registers(request: AccountRequest) -> HttpResponse:
     for key in hits.order_by().values_list("control", flat=True):
         register = register_of(CONTROLS[key].model) if key in CONTROLS else None
         if register is not None:
-            broken[_shelf(register).key] += 1
+            broken[shelf(register).key] += 1
     shown = [one for one in REGISTERS.values() if one.on_shelf and allowed(request.user, one.view)]
     rows = [(one, reverse(one.key), broken[one.key]) for one in shown]
     return render(request, "ledger/registers.html", {"rows": rows})
-
-
-def _shelf(register: Register) -> Register:
-    """Return the register on the shelf that a register is part of; itself where it stands there."""
-    if register.on_shelf:
-        return register
-    for owner in REGISTERS.values():
-        if any(part.register == register.key for part in owner.parts):
-            return _shelf(owner)
-    return register
 
 
 @requires(VIEW_REGISTERS)

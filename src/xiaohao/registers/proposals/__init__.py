@@ -1,0 +1,1 @@
+"""Proposals (提案): from submission to the answer that satisfies."""

@@ -1,0 +1,76 @@
+"""Numbers about proposals that reports use."""
+
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from xiaohao.ledger.indicators import Indicator, Period, Rows, declare
+from xiaohao.registers.proposals.models import Proposal
+
+PAGE = "proposals"
+ANSWERED = Q(state__in=(Proposal.State.ANSWERED, Proposal.State.CONCLUDED))
+SATISFIED = (Proposal.Satisfaction.SATISFIED, Proposal.Satisfaction.BASICALLY)
+
+
+def _answered(rows: Any, period: Period) -> Any:
+    return rows.filter(ANSWERED, **period.of("answered_on"))
+
+
+def _of_answered(condition: Q) -> Rows:
+    return lambda rows, period: _answered(rows, period).filter(condition)
+
+
+declare(
+    Indicator(
+        "proposals.handed_over",
+        _("交办的提案"),
+        _("交办日期在期间内的提案件数"),
+        Proposal,
+        PAGE,
+        lambda rows, period: rows.filter(**period.of("handed_over_on")),
+    )
+)
+declare(
+    Indicator(
+        "proposals.answered",
+        _("办复率"),
+        _("期间内交办的提案中，已经答复的占多少"),
+        Proposal,
+        PAGE,
+        lambda rows, period: rows.filter(ANSWERED, **period.of("handed_over_on")),
+        base=lambda rows, period: rows.filter(**period.of("handed_over_on")),
+    )
+)
+for key, title, counted, condition in (
+    (
+        "answered_on_time",
+        _("按期办复率"),
+        _("期间内答复的提案中，没有超过期限的占多少"),
+        Q(answered_on__lte=F("due_on")),
+    ),
+    (
+        "satisfied",
+        _("满意率"),
+        _("期间内答复的提案中，提案人满意、基本满意的占多少"),
+        Q(satisfaction__in=SATISFIED),
+    ),
+    (
+        "solved",
+        _("解决率"),
+        _("期间内答复的提案中，答复类别为已解决（设置里的第一类）的占多少"),
+        Q(is_solved=True),
+    ),
+    ("met", _("面商率"), _("期间内答复的提案中，与提案人面商过的占多少"), Q(met_on__isnull=False)),
+):
+    declare(
+        Indicator(
+            f"proposals.{key}",
+            title,
+            counted,
+            Proposal,
+            PAGE,
+            _of_answered(condition),
+            base=_answered,
+        )
+    )

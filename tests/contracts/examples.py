@@ -15,13 +15,22 @@ from xiaohao.rectification.models import Inspection
 def texts(register: Register, place: int, /, **given: str) -> dict[str, str]:
     """Return the example with what identifies a row made different for each number."""
     found = {**register.example, **given}
-    for name in register.identity:
-        column = register.model._meta.get_field(name)
-        if name not in given and isinstance(column, models.CharField) and not column.choices:
-            found[name] = f"{found[name]}{place}"
-        elif name not in given and isinstance(column, models.IntegerField):
+    names = [name for name in told_apart_by(register) if name not in given]
+    columns = {name: register.model._meta.get_field(name) for name in names}
+    plain = [name for name in names if isinstance(columns[name], models.CharField)]
+    for name in plain or [name for name in names if isinstance(columns[name], models.ForeignKey)][-1:]:
+        found[name] = f"{found[name]}{place}"
+    for name in names:
+        if isinstance(columns[name], models.IntegerField):
             found[name] = str(int(found[name]) + place)
     return found
+
+
+def told_apart_by(register: Register) -> list[str]:
+    """Return the fields no two rows may share: its identity, else those of its first constraint."""
+    unique = [one for one in register.model._meta.constraints if isinstance(one, models.UniqueConstraint)]
+    names = register.identity or next((one.fields for one in unique if not one.condition), ())
+    return [name for name in names if name in register.example]
 
 
 def make_row(register: Register, by: Account, place: int = 1, /, **given: str) -> Record:
@@ -36,8 +45,8 @@ def make_row(register: Register, by: Account, place: int = 1, /, **given: str) -
     (line,) = read_lines(register.model, Related(organ), [(1, written)])
     assert line.faults == []
     action = f"{register.model.subject_kind}.created"
-    if register.key == "look-backs":
-        line.values["seed"] = "x"
+    if any(field.name == "seed" for field in register.model._meta.fields):
+        line.values["seed"] = "x"  # drawn by the service elsewhere
     return records.create(register.model(organ=organ), by=by, action=action, values=line.values)
 
 

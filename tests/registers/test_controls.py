@@ -2,18 +2,21 @@
 
 import datetime as dt
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from xiaohao.core.models import Evidence
+from xiaohao.core.models import Evidence, SettingValue
+from xiaohao.core.services import organs
 from xiaohao.ledger.controls import CONTROLS, Parameters
 from xiaohao.ledger.models import ControlHit
 from xiaohao.ledger.register import REGISTERS
 from xiaohao.ledger.services import controls
 from xiaohao.registers import __name__ as package
+from xiaohao.registers.meetings.models import Meeting
 
 TODAY = timezone.localdate()
 YESTERDAY = TODAY - dt.timedelta(days=1)
@@ -33,7 +36,121 @@ class Case:
     prepare: Callable[[Any, Any], None] | None = None  # makes what hangs on the two rows
 
 
+def people(organ: Any, count: int) -> list[Any]:
+    """Return so many people of an organ, made where there are too few."""
+    found = list(organ.people.order_by("pk")[:count])
+    return found + [
+        organs.add_person(organ=organ, name=f"委员{number}", by=None) for number in range(len(found), count)
+    ]
+
+
+def entitled_and_present(entitled: int, *present: int) -> Callable[[Any, Any], None]:
+    """Let so many be entitled to two meetings, and so many come to each."""
+
+    def prepare(*meetings: Any) -> None:
+        everybody = people(meetings[0].organ, entitled)
+        for meeting, came in zip(meetings, present, strict=True):
+            meeting.members.set(everybody)
+            meeting.present.set(everybody[:came])
+
+    return prepare
+
+
+def concerned(tripping: Any, spared: Any) -> None:
+    """Let an item concern somebody who stayed, and another somebody who left."""
+    (person,) = people(tripping.organ, 1)
+    for item in (tripping, spared):
+        item.meeting.present.set([person])
+        Meeting.objects.filter(pk=item.meeting_id).update(state="held")
+        item.concerned.set([person])
+    spared.recused.set([person])
+
+
+def spoken(tripping: Any, spared: Any) -> None:
+    """Let somebody else speak last, and in the other item the head."""
+    head, other = people(tripping.organ, 2)
+    for item, last in ((tripping, other), (spared, head)):
+        item.meeting.present.set([head, other])
+        Meeting.objects.filter(pk=item.meeting_id).update(state="held", head=head)
+        type(item).objects.filter(pk=item.pk).update(last_speaker=last)
+
+
+def voted(tripping: Any, spared: Any) -> None:
+    """Let four be entitled: two votes are no majority, three are."""
+    for item in (tripping, spared):
+        item.meeting.members.set(people(item.organ, 4))
+
+
+def line_drawn(tripping: Any, _spared: Any) -> None:
+    """Let the organ say what a large sum is."""
+    SettingValue.objects.create(
+        organ=tripping.organ, key="meetings.large_sum_yuan", value=50_000, valid_from=ago(900)
+    )
+
+
+CASH = {"method": "cash", "kind": "travel", "exemption": "", "exemption_reason": "", "payee": ""}
+SMALL = {**CASH, "payee": "某商店", "exemption": "no_reader", "exemption_reason": "无刷卡条件"}
+
+
+def another_payment(tripping: Any, spared: Any) -> None:
+    """Put a payment just before the one, and one too long before the other."""
+    for line, days in ((tripping, 6), (spared, 7)):
+        earlier = copy(line)
+        earlier.pk, earlier.key = None, f"{line.key}-前"
+        earlier.booked_day = line.booked_day - days
+        earlier.sum = 9_999 if line is tripping else 19_999
+        earlier.save()
+
+
+def alone(tripping: Any, spared: Any) -> None:
+    """Let the second check be another organ's, so that each is the newest of its own."""
+    neighbour = organs.create_organ(code="neighbour", name="红河区政协机关")
+    type(spared).objects.filter(pk=spared.pk).update(organ=neighbour)
+
+
 CASES: dict[str, Case] = {
+    "meetings.no_quorum": Case(
+        "meetings", {"state": "held"}, {"state": "held"}, entitled_and_present(5, 2, 3)
+    ),
+    "meetings.no_minutes": Case(
+        "meetings", {"state": "held", "held_on": ago(8)}, {"state": "held", "held_on": ago(7)}
+    ),
+    "meetings.agenda_late": Case(
+        "meetings",
+        {"held_on": TODAY, "agenda_sent_on": TODAY},
+        {"held_on": TODAY, "agenda_sent_on": YESTERDAY},
+    ),
+    "meetings.concerned_present": Case("meeting-items", {}, {}, concerned),
+    "meetings.head_not_last": Case("meeting-items", {}, {}, spoken),
+    "meetings.circulated": Case("meeting-items", {"form": "circulation"}, {"form": "meeting"}),
+    "meetings.without_majority": Case(
+        "meeting-items", {"outcome": "passed", "votes_for": 2}, {"outcome": "passed", "votes_for": 3}, voted
+    ),
+    "meetings.follow_up_late": Case("follow-ups", {"due_on": YESTERDAY}, {"due_on": TODAY}),
+    "vouchers.compulsory_in_cash": Case(
+        "vouchers",
+        {**CASH, "exemption": "no_reader", "sum": 20_000},
+        {**CASH, "exemption": "no_reader", "sum": 19_999},
+    ),
+    "vouchers.exempt_without_reason": Case(
+        "vouchers",
+        {**CASH, "exemption": "tickets"},
+        {**CASH, "exemption": "tickets", "exemption_reason": "打车"},
+    ),
+    "vouchers.split": Case(
+        "vouchers",
+        {**SMALL, "sum": 10_001, "booked_day": 700_000},
+        {**SMALL, "sum": 19_999, "booked_day": 710_000},
+        another_payment,
+    ),
+    "vouchers.reimbursed_late": Case(
+        "vouchers",
+        {"method": "card", "due_on": ago(3), "reimbursed_on": ago(2)},
+        {"method": "card", "due_on": ago(3), "reimbursed_on": ago(3)},
+    ),
+    "vouchers.large_without_decision": Case("vouchers", {"sum": 5_000_000}, {"sum": 4_999_999}, line_drawn),
+    "vouchers.check_overdue": Case("voucher-checks", {"due_on": YESTERDAY}, {"due_on": TODAY}),
+    "vouchers.no_recent_check": Case("voucher-checks", {"last_day": ago(96)}, {"last_day": ago(95)}, alone),
     "proposals.overdue": Case(
         "proposals",
         {"state": "handed_over", "due_on": YESTERDAY},

@@ -121,6 +121,7 @@ class Register:
     dues: Sequence[Due] = ()
     parts: Sequence[Part] = ()
     on_shelf: bool = True
+    may_add: bool = True  # rows of some come only from elsewhere
     by_lines: bool = False  # imported by the hundred thousand, with one audit entry for each batch
     item_template: str = "ledger/register_item.html"
     list_links: Sequence[tuple[str | Promise, str]] = ()  # further pages of its own, by name

@@ -17,11 +17,12 @@ def urls(register: Register) -> list[URLPattern]:
         path(f"{key}/", pages.row_list(register), name=key),
         path(f"{key}/export/", pages.export(register), name=f"{key}_export"),
         path(f"{key}/guide/", guide_page(register), name=f"{key}_guide"),
-        path(f"{key}/add/", pages.add_form(register), name=f"{key}_add"),
         path(f"{key}/<int:number>/", pages.item(register), name=register.item_view),
         path(f"{key}/<int:number>/edit/", pages.edit_form(register), name=f"{key}_edit"),
         *_actions(register),
     ]
+    if register.may_add:
+        found.append(path(f"{key}/add/", pages.add_form(register), name=f"{key}_add"))
     return found + _import(register) if register.identity else found
 
 

@@ -8,6 +8,6 @@ class RegistersConfig(AppConfig):
     def ready(self) -> None:
         from xiaohao.registers import modules
 
-        for part in ("dated_settings", "decisions", "register", "controls", "indicators"):
+        for part in ("dated_settings", "decisions", "register", "controls", "indicators", "duties"):
             for _declared in modules(part):
                 pass

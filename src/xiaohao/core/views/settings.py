@@ -113,7 +113,7 @@ def _plain_field(setting: DatedSetting, now: Any) -> forms.Field:
         return NumbersField(label=label, initial=",".join(str(one) for one in now))
     if isinstance(now, str):
         return forms.CharField(label=label, initial=now, required=False, max_length=500)
-    return forms.IntegerField(label=label, initial=now, min_value=0, max_value=3650)
+    return forms.IntegerField(label=label, initial=now, min_value=0, max_value=1_000_000_000)
 
 
 def _colour_field(name: str, colour: str) -> forms.CharField:

@@ -140,7 +140,7 @@ def _router(register: Register) -> Router:
         url_name=f"{key}_rows",
     )
     def row_add(request: Any, given: new) -> Any:  # type: ignore[valid-type]
-        if not allowed(request.user, register.change):
+        if not (register.may_add and allowed(request.user, register.change)):
             raise PermissionDenied
         record = register.model(organ=request.user.organ)
         form = _entered(register, record, given.dict(exclude_unset=True))  # type: ignore[attr-defined]

@@ -72,9 +72,10 @@ def row_list(register: Register) -> View:
             "rows": [line(register, row) for row in current.rows],
             "next": current.next,
             "found": found,
-            "may_add": writer,
+            "may_add": writer and register.may_add,
             "may_import": writer and bool(register.identity),
-            "address_of": {name: reverse(f"{register.key}_{name}") for name in ("add", "export", "guide")},
+            "address_of": {name: reverse(f"{register.key}_{name}") for name in ("export", "guide")},
+            "add_address": reverse(f"{register.key}_add") if register.may_add else "",
             "import_address": reverse(f"{register.key}_import") if register.identity else "",
             "links": [(title, reverse(name)) for title, name in register.list_links],
         }
@@ -153,7 +154,7 @@ def _part(part: Part, record: Record, account: Account) -> Mapping[str, Any]:
         "header": [register.label(name) for name in register.columns if name != part.field],
         "rows": [line(register, row, without=part.field) for row in shown],
         "add_address": f"{reverse(f'{register.key}_add')}?{part.field}={record.pk}"
-        if own and allowed(account, register.change)
+        if own and register.may_add and allowed(account, register.change)
         else "",
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import models
 from django.utils import timezone
 
+from xiaohao.core.fields import EncryptedField
 from xiaohao.core.models import Account, Department, Organ, Person, Record
 from xiaohao.core.services import organs, records
 from xiaohao.ledger.cells import Related, names_in, read_lines
@@ -23,6 +24,9 @@ def texts(register: Register, place: int, /, **given: str) -> dict[str, str]:
     for name in names:
         if isinstance(columns[name], models.IntegerField):
             found[name] = str(int(found[name]) + place)
+    for name in found.keys() - given.keys():
+        if isinstance(register.model._meta.get_field(name), EncryptedField):
+            found[name] = f"{found[name]}{place}"  # such numbers belong to one person
     return found
 
 

@@ -122,7 +122,8 @@ def test_its_search_finds_what_a_row_says(register, client, writer) -> None:
     row = make_row(register, account)
     client.force_login(account)
     for name in register.search:
-        wanted = str(getattr(row, name))[:20]
+        first, *rest = name.split("__")
+        wanted = str(getattr(row, first))[:20] if not rest else ""
         if wanted:
             assert len(client.get(f"/{register.key}/", {"q": wanted}).context["rows"]) == 1
     if register.search:
@@ -265,7 +266,8 @@ def wrong(register, name: str) -> str:
 @ALL
 def test_what_it_names_are_fields_of_its_own(register) -> None:
     names = {field.name for field in register.model._meta.get_fields()}
-    assert set(register.search) | set(register.filters) | set(register.identity) <= names
+    searched = {name.split("__")[0] for name in register.search}
+    assert searched | set(register.filters) | set(register.identity) <= names
     assert set(register.example) <= names
     assert all(register.label(name) for name in (*register.columns, *register.shown))
 

@@ -10,13 +10,14 @@ import pytest
 from django.utils import timezone
 
 from xiaohao.core.models import Evidence, SettingValue
-from xiaohao.core.services import organs
+from xiaohao.core.services import organs, records
 from xiaohao.ledger.controls import CONTROLS, Parameters
 from xiaohao.ledger.models import ControlHit
 from xiaohao.ledger.register import REGISTERS
 from xiaohao.ledger.services import controls
 from xiaohao.registers import __name__ as package
 from xiaohao.registers.meetings.models import Meeting
+from xiaohao.registers.passports.models import Trip
 
 TODAY = timezone.localdate()
 YESTERDAY = TODAY - dt.timedelta(days=1)
@@ -88,6 +89,21 @@ def line_drawn(tripping: Any, _spared: Any) -> None:
     )
 
 
+def out_for_a_trip(document: Any) -> None:
+    """Let a document be out for a trip that was approved."""
+    trip = Trip(
+        organ=document.organ,
+        number="YS-1",
+        document=document,
+        destination="新加坡",
+        purpose="探亲",
+        leaves_on=TODAY,
+        returns_on=TODAY,
+        state=Trip.State.LENT,
+    )
+    records.create(trip, by=None, action="trip.created")
+
+
 CASH = {"method": "cash", "kind": "travel", "exemption": "", "exemption_reason": "", "payee": ""}
 SMALL = {**CASH, "payee": "某商店", "exemption": "no_reader", "exemption_reason": "无刷卡条件"}
 
@@ -149,6 +165,39 @@ CASES: dict[str, Case] = {
         {"method": "card", "due_on": ago(3), "reimbursed_on": ago(3)},
     ),
     "vouchers.large_without_decision": Case("vouchers", {"sum": 5_000_000}, {"sum": 4_999_999}, line_drawn),
+    "passports.not_handed_in": Case(
+        "travel-documents",
+        {"state": "with_holder", "issued_on": ago(8)},
+        {"state": "with_holder", "issued_on": ago(7)},
+    ),
+    "passports.overdue": Case(
+        "trips", {"state": "lent", "due_on": YESTERDAY}, {"state": "lent", "due_on": TODAY}
+    ),
+    "passports.returned_late": Case(
+        "trips",
+        {"state": "returned", "due_on": ago(3), "returned_on": ago(2)},
+        {"state": "returned", "due_on": ago(3), "returned_on": ago(3)},
+    ),
+    "passports.lent_without_approval": Case(
+        "travel-documents", {"state": "lent"}, {"state": "lent"}, lambda _one, other: out_for_a_trip(other)
+    ),
+    "passports.travelled_without_lending": Case("trips", {"leaves_on": YESTERDAY}, {"leaves_on": TODAY}),
+    "passports.expired": Case(
+        "travel-documents",
+        {"state": "kept", "expires_on": YESTERDAY},
+        {"state": "kept", "expires_on": TODAY},
+    ),
+    "passports.roster_not_updated": Case(
+        "registered-people",
+        {"post_changed_on": ago(31), "updated_on": ago(32)},
+        {"post_changed_on": ago(30), "updated_on": ago(32)},
+    ),
+    "passports.missing_from_safe": Case(
+        "safe-counts", {"missing": "ZJ-001"}, {"missing": "ZJ-001", "explanation": "在领用途中"}
+    ),
+    "passports.no_recent_count": Case(
+        "safe-counts", {"counted_on": ago(191)}, {"counted_on": ago(190)}, alone
+    ),
     "vouchers.check_overdue": Case("voucher-checks", {"due_on": YESTERDAY}, {"due_on": TODAY}),
     "vouchers.no_recent_check": Case("voucher-checks", {"last_day": ago(96)}, {"last_day": ago(95)}, alone),
     "proposals.overdue": Case(

@@ -56,7 +56,7 @@ def nobody_waits(_record: Any) -> Iterable[Person]:
 class Due:
     """What somebody owes on the rows that are ``open``, by the day in the field ``due_on``.
 
-    ``people`` names the field with who owes it; ``key`` is stable and keeps reminders apart.
+    ``people`` names the field with who owes it, or the way to it; ``key`` is stable.
     """
 
     key: str

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -23,10 +24,10 @@ def _of(register: Register, due: Due, organ: Organ, people: frozenset[int] | Non
     if people is not None:
         rows = rows.filter(**{f"{due.people}__in": people})
     for row in rows.select_related(*register.related):
-        hears = getattr(row, f"{due.hears}_id") if due.hears else None
+        hears = _number(row, due.hears) if due.hears else None
         yield Duty(
             key=f"{register.key}.{due.key}:{row.pk}",
-            person=getattr(row, f"{due.people}_id"),
+            person=_number(row, due.people),
             what=due.what,
             subject=_("%(register)s：%(row)s") % {"register": register.title, "row": row},
             address=register.address(row.pk),
@@ -34,6 +35,14 @@ def _of(register: Register, due: Due, organ: Organ, people: frozenset[int] | Non
             nag_from=None if due.due_on else day_of(row.created_at),
             hears=(hears,) if hears else (),
         )
+
+
+def _number(row: Any, path: str) -> Any:
+    """Return the number of the person at the end of a path of fields."""
+    *way, last = path.split("__")
+    for name in way:
+        row = getattr(row, name)
+    return getattr(row, f"{last}_id")
 
 
 declare("registers", _duties)

@@ -18,7 +18,11 @@ def texts(register: Register, place: int, /, **given: str) -> dict[str, str]:
     found = {**register.example, **given}
     names = [name for name in told_apart_by(register) if name not in given]
     columns = {name: register.model._meta.get_field(name) for name in names}
-    plain = [name for name in names if isinstance(columns[name], models.CharField)]
+    plain = [
+        name
+        for name, column in columns.items()
+        if isinstance(column, models.CharField) and not column.choices
+    ]
     for name in plain or [name for name in names if isinstance(columns[name], models.ForeignKey)][-1:]:
         found[name] = f"{found[name]}{place}"
     for name in names:

@@ -12,7 +12,8 @@ class RegisterImport(Record):
     """An uploaded table that was looked at and waits to be confirmed.
 
     ``headers`` are the titles of its columns, in ``header_line``; ``columns`` says for a field the place of
-    its column, from 0. The counts and the first faults come from the last look at the file.
+    its column, from 0; ``belongs_to`` names the record all rows belong to. The counts and the first faults
+    come from the last look at the file.
     """
 
     subject_kind = "register_import"
@@ -32,6 +33,7 @@ class RegisterImport(Record):
     header_line = models.PositiveIntegerField(_("表头所在行"), default=1)
     headers = models.JSONField(_("表头"), default=list, blank=True)
     columns = models.JSONField(_("列的对应"), default=dict, blank=True)
+    belongs_to = models.JSONField(_("属于"), default=dict, blank=True)  # field → number, for every row
     row_count = models.PositiveIntegerField(_("行数"), default=0)
     new_count = models.PositiveIntegerField(_("新增"), default=0)
     changed_count = models.PositiveIntegerField(_("有改动"), default=0)

@@ -7,7 +7,7 @@ from functools import partial
 from hashlib import new as new_hash
 from itertools import islice
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -37,7 +37,13 @@ MASK = "*"
 
 @transaction.atomic
 def keep(
-    *, register: Register, organ: Organ, file: Any, by: Account, report: Report = silent
+    *,
+    register: Register,
+    organ: Organ,
+    file: Any,
+    by: Account,
+    report: Report = silent,
+    belongs_to: Mapping[str, int] | None = None,
 ) -> RegisterImport:
     """Keep a file, find its columns, look at all its rows. Raises ``Unreadable`` and leaves nothing then."""
     digest = new_hash("sm3")
@@ -48,6 +54,7 @@ def keep(
         register=register.key,
         file_name=PurePath(str(file.name)).name[-200:],
         file_hash=digest.hexdigest(),
+        belongs_to=dict(belongs_to or {}),
     )
     draft.file.save(f"{digest.hexdigest()}{PurePath(str(file.name)).suffix[:8]}", file, save=False)
     try:
@@ -96,7 +103,7 @@ def _columns(register: Register, organ: Organ, headers: Sequence[str]) -> dict[s
     return columns
 
 
-def missing_columns(register: Register, columns: Mapping[str, int]) -> list[str]:
+def missing_columns(register: Register, draft: RegisterImport) -> list[str]:
     """Return the fields a file must have and does not: those it is known by, and those never empty."""
     fields = {one.name: one for one in register.model._meta.concrete_fields}
     needed = [
@@ -105,7 +112,7 @@ def missing_columns(register: Register, columns: Mapping[str, int]) -> list[str]
         if name in register.identity
         or (name in fields and not fields[name].blank and not fields[name].has_default())
     ]
-    return [name for name in needed if name not in columns]
+    return [name for name in needed if name not in draft.columns and name not in draft.belongs_to]
 
 
 @transaction.atomic
@@ -185,7 +192,7 @@ class _Seen:
 
 def checked_rows(register: Register, draft: RegisterImport) -> Iterator[list[Checked]]:
     """Yield what the lines of the file would do, in batches; memory does not grow with the file."""
-    related, seen = Related(draft.organ), _Seen()
+    related, seen, owner = Related(draft.organ), _Seen(), _owner(register, draft)
     try:
         with open_lines(path_of(draft)) as lines:
             texts = (
@@ -194,9 +201,21 @@ def checked_rows(register: Register, draft: RegisterImport) -> Iterator[list[Che
                 if number > draft.header_line and any(cells)
             )
             while batch := list(islice(texts, BATCH)):
-                yield _check_batch(register, draft.organ, read_lines(register.model, related, batch), seen)
+                read = read_lines(register.model, related, batch)
+                for line in read:
+                    line.values |= owner
+                yield _check_batch(register, draft.organ, read, seen)
     finally:
         seen.close()
+
+
+def _owner(register: Register, draft: RegisterImport) -> dict[str, Record]:
+    """Return the record all rows belong to, by field; of the own organ alone."""
+    found = {}
+    for name, number in draft.belongs_to.items():
+        model = cast("type[Record]", register.model._meta.get_field(name).related_model)
+        found[name] = model._default_manager.get(pk=number, organ=draft.organ)
+    return found
 
 
 def _texts(columns: Mapping[str, int], cells: Sequence[str]) -> dict[str, str]:
@@ -315,7 +334,7 @@ def _look(register: Register, draft: RegisterImport, report: Report) -> None:
     """Count what the file would do, and keep its first faults with the address of their cell."""
     draft.row_count = draft.new_count = draft.changed_count = draft.same_count = draft.fault_count = 0
     draft.faults = []
-    if missing_columns(register, draft.columns):
+    if missing_columns(register, draft):
         return
     for batch in checked_rows(register, draft):
         for checked in batch:
@@ -362,7 +381,7 @@ def write(
     current = RegisterImport.objects.select_for_update().select_related("organ").get(pk=draft.pk)
     if current.state != State.WAITING:
         raise ValidationError(_("这份文件已经处理过了。"))
-    missing = missing_columns(register, current.columns)
+    missing = missing_columns(register, current)
     if missing:
         names = "、".join(register.label(name) for name in missing)
         raise ValidationError(_("还没有说明哪一列是：%(names)s。") % {"names": names})

@@ -148,15 +148,19 @@ def _part(part: Part, record: Record, account: Account) -> Mapping[str, Any]:
     register = REGISTERS[part.register]
     rows = visible_rows(register, account).filter(**{part.field: record})
     shown = list(rows.order_by(*_order(register))[:MOST_PARTS])
-    own = record.organ_id == account.organ.pk
+    own = record.organ_id == account.organ.pk and allowed(account, register.change)
     return {
         "register": register,
         "header": [register.label(name) for name in register.columns if name != part.field],
         "rows": [line(register, row, without=part.field) for row in shown],
-        "add_address": f"{reverse(f'{register.key}_add')}?{part.field}={record.pk}"
-        if own and register.may_add and allowed(account, register.change)
-        else "",
+        "add_address": _within(register, "add", part, record) if own and register.may_add else "",
+        "import_address": _within(register, "import", part, record) if own and register.identity else "",
     }
+
+
+def _within(register: Register, page_name: str, part: Part, record: Record) -> str:
+    """Return the address of a page of a register for rows that belong to a record."""
+    return f"{reverse(f'{register.key}_{page_name}')}?{part.field}={record.pk}"
 
 
 def _owner_of(register: Register, asked: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiaohao.core.access import requires
 from xiaohao.core.export import write_workbook
+from xiaohao.core.models import Record
 from xiaohao.core.progress import reporter
 from xiaohao.core.requests import AccountRequest, number_in
 from xiaohao.core.services.records import Conflict
@@ -58,6 +59,7 @@ def upload(register: Register) -> View:
                     file=file,
                     by=request.user,
                     report=reporter(request.user.pk, request.POST.get("progress", "")),
+                    belongs_to=_belongs_to(register, request),
                 )
             except Unreadable as unreadable:
                 error = _(unreadable.message.template) % unreadable.message.values
@@ -81,6 +83,18 @@ def upload(register: Register) -> View:
         return render(request, "ledger/register_import.html", context)
 
     return view
+
+
+def _belongs_to(register: Register, request: AccountRequest) -> dict[str, int]:
+    """Return the record the address says all rows belong to; it must be one of the own organ."""
+    found = {}
+    for name in register.imported:
+        number = number_in(request.GET.get(name, ""))
+        model = register.model._meta.get_field(name).related_model
+        if number is not None and isinstance(model, type) and issubclass(model, Record):
+            own = model.objects.visible_to(request.user).filter(organ=request.user.organ)
+            found[name] = get_object_or_404(own, pk=number).pk
+    return found
 
 
 def _draft(register: Register, request: AccountRequest, number: int) -> RegisterImport:
@@ -139,7 +153,7 @@ def _carry_out(register: Register, request: AccountRequest, draft: RegisterImpor
 
 
 def _context(register: Register, draft: RegisterImport, faults: list[str]) -> dict[str, Any]:
-    missing = service.missing_columns(register, draft.columns)
+    missing = service.missing_columns(register, draft)
     return {
         "register": register,
         "draft": draft,

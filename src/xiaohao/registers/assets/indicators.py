@@ -1,0 +1,52 @@
+"""Numbers about assets that reports use."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from xiaohao.ledger.indicators import Indicator, Period, declare
+from xiaohao.registers.assets.models import AssetCard, StocktakeLine
+
+PAGE = "assets"
+
+
+def _present(rows: Any, _period: Period) -> Any:
+    return rows.exclude(state=AssetCard.State.DISPOSED)
+
+
+declare(Indicator("assets.count", _("资产件数"), _("没有处置的资产卡片张数"), AssetCard, PAGE, _present))
+declare(
+    Indicator(
+        "assets.value",
+        _("资产价值"),
+        _("没有处置的资产卡片价值合计"),
+        AssetCard,
+        PAGE,
+        _present,
+        amount="value",
+    )
+)
+declare(
+    Indicator(
+        "assets.disposed",
+        _("处置的资产"),
+        _("处置日期在期间内的资产价值合计"),
+        AssetCard,
+        PAGE,
+        lambda rows, period: rows.filter(state=AssetCard.State.DISPOSED, **period.of("disposed_on")),
+        amount="value",
+    )
+)
+declare(
+    Indicator(
+        "assets.seen",
+        _("盘点账实相符率"),
+        _("期间内开始的盘点中，账实相符的占多少"),
+        StocktakeLine,
+        "stocktake-lines",
+        lambda rows, period: rows.filter(
+            result=StocktakeLine.Result.FOUND, **period.of("stocktake__started_on")
+        ),
+        base=lambda rows, period: rows.filter(**period.of("stocktake__started_on")),
+    )
+)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from tests.contracts.examples import make_row
 
 from xiaohao.core.models import Evidence, SettingValue
 from xiaohao.core.services import organs, records
@@ -104,6 +105,21 @@ def out_for_a_trip(document: Any) -> None:
     records.create(trip, by=None, action="trip.created")
 
 
+def leaving(tripping: Any, spared: Any) -> None:
+    """Let one keeper leave today, and the other tomorrow."""
+    for card, day in ((tripping, TODAY), (spared, TODAY + dt.timedelta(days=1))):
+        keeper = organs.add_person(organ=card.organ, name=f"保管{day.day}", by=None)
+        type(keeper).objects.filter(pk=keeper.pk).update(left_on=day)
+        type(card).objects.filter(pk=card.pk).update(keeper=keeper)
+
+
+def decided(card: Any) -> None:
+    """Let a meeting have decided it."""
+    by = card.created_by
+    item = make_row(REGISTERS["meeting-items"], by)
+    type(card).objects.filter(pk=card.pk).update(decision=item)
+
+
 CASH = {"method": "cash", "kind": "travel", "exemption": "", "exemption_reason": "", "payee": ""}
 SMALL = {**CASH, "payee": "某商店", "exemption": "no_reader", "exemption_reason": "无刷卡条件"}
 
@@ -198,6 +214,14 @@ CASES: dict[str, Case] = {
     "passports.no_recent_count": Case(
         "safe-counts", {"counted_on": ago(191)}, {"counted_on": ago(190)}, alone
     ),
+    "assets.without_keeper": Case("assets", {"keeper": None}, {"keeper": None, "state": "disposed"}),
+    "assets.keeper_left": Case("assets", {}, {}, leaving),
+    "assets.disposed_without_decision": Case(
+        "assets", {"state": "disposed"}, {"state": "disposed"}, lambda _one, other: decided(other)
+    ),
+    "assets.no_stocktake": Case("assets", {"acquired_on": ago(367)}, {"acquired_on": ago(366)}, alone),
+    "assets.stocktake_late": Case("stocktakes", {"due_on": YESTERDAY}, {"due_on": TODAY}),
+    "assets.difference_open": Case("asset-differences", {"found_on": ago(31)}, {"found_on": ago(30)}),
     "vouchers.check_overdue": Case("voucher-checks", {"due_on": YESTERDAY}, {"due_on": TODAY}),
     "vouchers.no_recent_check": Case("voucher-checks", {"last_day": ago(96)}, {"last_day": ago(95)}, alone),
     "proposals.overdue": Case(

@@ -28,12 +28,12 @@ import django  # noqa: E402 - the home folder first
 
 django.setup()
 
-import scene  # noqa: E402 - Django first
-from django.core.files.uploadedfile import TemporaryUploadedFile  # noqa: E402
+from django.core.files import File  # noqa: E402 - Django first
 from django.core.management import call_command  # noqa: E402 - Django first
 from django.db import connection, transaction  # noqa: E402 - Django first
 from django.utils import timezone  # noqa: E402 - Django first
 
+import scene  # noqa: E402 - Django first
 from xiaohao.core.models import Account, Organ, Role, SettingValue  # noqa: E402 - Django first
 from xiaohao.core.services import organs  # noqa: E402 - Django first
 from xiaohao.ledger.controls import CONTROLS, Parameters  # noqa: E402 - Django first
@@ -114,12 +114,8 @@ def timed(work: Callable[[], Any]) -> tuple[float, float, Any]:
 
 
 def keep(path: Path, organ: Organ, by: Account) -> Any:
-    upload = TemporaryUploadedFile("vouchers.csv", "text/csv", path.stat().st_size, "utf-8")
     with path.open("rb") as stream:
-        while chunk := stream.read(MEBIBYTE):
-            upload.write(chunk)
-    upload.seek(0)
-    return register_import.keep(register=VOUCHERS, organ=organ, file=upload, by=by)
+        return register_import.keep(register=VOUCHERS, organ=organ, file=File(stream, path.name), by=by)
 
 
 @transaction.atomic

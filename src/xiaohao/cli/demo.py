@@ -20,11 +20,16 @@ def run(parsed: argparse.Namespace) -> int:
     os.environ.setdefault("XIAOHAO_HOME", os.path.join("data", "demo"))
     framework.start()
     from django.core.management import call_command
+    from django.db import transaction
 
     from xiaohao.rectification import demo
+    from xiaohao.registers import demo_year
 
     call_command("migrate", verbosity=0)
-    demo.load()
+    with transaction.atomic():
+        organ = demo.load()
+        if organ is not None:
+            demo_year.load(organ)
     print(f"\n销号演示：http://127.0.0.1:{parsed.port}\n")
     print(f"以下账号的密码都是 {demo.password()}")
     for username, name, post in demo.accounts():

@@ -41,7 +41,9 @@ class HitFilter(StyledForm):
 
     register = forms.ChoiceField(label=gettext_lazy("台账"), required=False)
     control = forms.ChoiceField(label=gettext_lazy("规则"), required=False)
-    department: Any = forms.ModelChoiceField(None, label=gettext_lazy("委室"), required=False)
+    department: Any = forms.ModelChoiceField(
+        None, label=gettext_lazy("委室"), required=False, empty_label=gettext_lazy("全部")
+    )
     severity = forms.ChoiceField(label=gettext_lazy("程度"), required=False)
     basis = forms.ChoiceField(label=gettext_lazy("依据"), required=False)
 

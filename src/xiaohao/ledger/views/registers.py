@@ -46,7 +46,7 @@ def indicators(request: AccountRequest) -> HttpResponse:
     for indicator in INDICATORS.values():
         register = register_of(indicator.model)
         if register is None or allowed(request.user, register.view):
-            title = str(register.title if register else indicator.model._meta.verbose_name)
+            title = str(shelf(register).title if register else indicator.model._meta.verbose_name)
             groups.setdefault(title, []).append(figure(indicator, request.user, period))
     return render(request, "ledger/indicators.html", {"groups": groups, "period": period})
 

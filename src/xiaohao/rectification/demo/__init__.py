@@ -27,10 +27,10 @@ def password() -> str:
 
 
 @transaction.atomic
-def load() -> None:
-    """Load the demo once; a second call changes nothing."""
+def load() -> Organ | None:
+    """Load the demo once and return its organ; a second call changes nothing and returns None."""
     if Organ.objects.filter(code="qingxi").exists():
-        return
+        return None
     demo = create()
     today = timezone.localdate()
     inspection = _inspection(demo, today)
@@ -46,6 +46,7 @@ def load() -> None:
             _finding(demo, area, number, row, today)
     search.index(Finding.objects.filter(inspection=inspection))
     tell(demo, inspection, today)
+    return demo.organ
 
 
 def _inspection(demo: DemoOrgan, today: dt.date) -> Inspection:

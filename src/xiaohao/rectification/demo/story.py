@@ -188,18 +188,14 @@ def _under_way(demo: DemoOrgan, today: dt.date) -> None:
 
 
 def _proofs(demo: DemoOrgan, today: dt.date) -> None:
-    """Tie closed findings to controls and break two, so that a visitor sees the alarm at once."""
-    for code, control in (
-        ("1-1", "standing.not_followed"),
-        ("1-7", "standing.not_followed"),
-        ("1-9", "closing.without_evidence"),
-        ("1-13", "rule.without_text"),
+    """Tie closed findings to the controls of the registers that prove them."""
+    for code, keys in (
+        ("1-1", ["meetings.no_minutes", "standing.not_followed"]),
+        ("1-7", ["vouchers.compulsory_in_cash", "vouchers.exempt_without_reason"]),
+        ("1-9", ["closing.without_evidence", "rule.without_text"]),
+        ("1-13", ["passports.overdue", "passports.not_handed_in"]),
     ):
-        controls.tie(about=_finding(demo, code), controls=[control], by=demo.clerk)
-    forgotten, lost = _measure(demo, "1-7-2"), _measure(demo, "1-9-1")
-    long_ago = {"last_reported_on": today - dt.timedelta(days=100)}
-    records.change(forgotten, long_ago, by=demo.clerk, action="measure.changed")
-    records.change(lost, {"evidence": ""}, by=demo.clerk, action="measure.changed")
+        controls.tie(about=_finding(demo, code), controls=keys, by=demo.clerk)
     controls.run(demo.organ, today)
 
 

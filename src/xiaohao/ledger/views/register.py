@@ -147,7 +147,7 @@ def _part(part: Part, record: Record, account: Account) -> Mapping[str, Any]:
     """Return the rows of another register that belong to a record, and where one is added."""
     register = REGISTERS[part.register]
     rows = visible_rows(register, account).filter(**{part.field: record})
-    shown = list(rows.order_by(*register.model._meta.ordering)[:MOST_PARTS])
+    shown = list(rows.order_by(*(register.model._meta.ordering or ("pk",)))[:MOST_PARTS])
     own = record.organ_id == account.organ.pk and allowed(account, register.change)
     return {
         "register": register,

@@ -48,7 +48,7 @@ def tell(scene: Scene) -> None:
 
 def _document(scene: Scene, place: int) -> Any:
     name, post, status = ROSTER[place]
-    values = {
+    values: dict[str, Any] = {
         "name": name,
         "person": scene.people.get(name),
         "post": post,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 CHROMIUM = Path(os.environ.get("XIAOHAO_CHROMIUM", "/usr/bin/chromium"))
 REQUIRED = os.environ.get("XIAOHAO_REQUIRE_CHROMIUM") == "1"
@@ -86,7 +86,13 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     )
     page = context.new_page()
     errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+
+    def listen(message: ConsoleMessage) -> None:
+        # A network that a test cuts on purpose is no error of the page.
+        if message.type == "error" and "ERR_INTERNET_DISCONNECTED" not in message.text:
+            errors.append(message.text)
+
+    page.on("console", listen)
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     context.close()

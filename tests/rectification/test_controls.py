@@ -11,9 +11,11 @@ from xiaohao.core.services import audit, records
 from xiaohao.core.services.settings import set_value
 from xiaohao.ledger.controls import CONTROLS
 from xiaohao.ledger.duties import duties_of_account
+from xiaohao.ledger.indicators import INDICATORS, Period, figure
 from xiaohao.ledger.models import ControlDay, ControlHit
 from xiaohao.ledger.services import controls
 from xiaohao.rectification.models import Finding, Kind, Measure, Rule, State
+from xiaohao.rectification.proofs import alarm_condition
 from xiaohao.rectification.services import analysis, measures
 from xiaohao.rectification.wall_chart import Filters, build
 
@@ -211,3 +213,26 @@ def test_the_command_runs_them_all(standing, capsys) -> None:
     Measure.objects.update(last_reported_on=ago(40))
     assert main(["check"]) == 0
     assert capsys.readouterr().out == "青山区政协机关：未处理 1 条\n新发现 1 条\n"
+
+
+def test_a_control_tied_to_a_measure_alarms_its_finding(client, office, work, strike_off) -> None:
+    finding = strike_off(work("修订办法"))
+    measure = finding.measures.get()
+    client.force_login(office.clerk)
+    client.post(f"/measures/{measure.pk}/proofs/", {"controls": ["rule.without_text"]})
+    assert "登记的制度没有正文" in client.get(f"/findings/{finding.pk}/").content.decode()
+    records.create(Rule(organ=finding.organ, name="没有正文的办法"), by=office.clerk, action="rule.created")
+    controls.run(finding.organ, TODAY)
+    assert Finding.objects.filter(alarm_condition()).get() == finding
+    assert "反弹警报" in client.get(f"/findings/{finding.pk}/").content.decode()
+
+
+def test_every_number_of_the_rectification_opens_as_many_findings(client, office, work, strike_off) -> None:
+    strike_off(work("修订办法"))
+    client.force_login(office.clerk)
+    for indicator in INDICATORS.values():
+        if indicator.model is Finding:
+            got = figure(indicator, office.clerk, Period.year_to(TODAY))
+            shown = client.get(got.address)
+            assert shown.context["count"] == str(got.value)
+            assert str(indicator.title) in shown.content.decode()

@@ -50,7 +50,8 @@ def narrowed(register: Register, account: Account, asked: QueryDict) -> Narrowed
     )
     if wanted:
         found.rows = found.rows.filter(_contains(register, wanted))
-    _behind_number(register, asked, found)
+    found.rows, note = behind_number(register.model, asked, found.rows)
+    found.notes += [note] if note else []
     _behind_rule(register, account, asked, found)
     return found
 
@@ -62,14 +63,16 @@ def _contains(register: Register, wanted: str) -> Q:
     return condition
 
 
-def _behind_number(register: Register, asked: QueryDict, found: Narrowed) -> None:
-    """Keep the rows an indicator counts."""
+def behind_number(
+    model: type[Record], asked: QueryDict, rows: "QuerySet[Any]"
+) -> "tuple[QuerySet[Any], str]":
+    """Keep the rows an indicator counts, where the address names one; return them with what that is."""
     indicator = INDICATORS.get(asked.get("indicator", ""))
-    if indicator is None or indicator.model is not register.model:
-        return
+    if indicator is None or indicator.model is not model:
+        return rows, ""
     period = Period.read(asked.get("from", ""), asked.get("to", ""), timezone.localdate())
-    found.rows = indicator.rows(found.rows, period)
-    found.notes.append(_("%(title)s（%(period)s）") % {"title": indicator.title, "period": period})
+    note = _("%(title)s（%(period)s）") % {"title": indicator.title, "period": period}
+    return indicator.rows(rows, period), note
 
 
 def _behind_rule(register: Register, account: Account, asked: QueryDict, found: Narrowed) -> None:

@@ -12,6 +12,7 @@ class RectificationConfig(AppConfig):
             dated_settings,
             decisions,
             duties,
+            indicators,
             registers,
             subjects,
         )

@@ -26,6 +26,7 @@ from xiaohao.rectification.access import (
     may_report,
 )
 from xiaohao.rectification.models import OPEN_STATES, Extension, Finding, Measure, Plan
+from xiaohao.rectification.proofs import standings_of
 from xiaohao.rectification.services import closing, measures, plans
 from xiaohao.rectification.services.findings import refresh
 
@@ -127,13 +128,21 @@ def _finding_signers(finding: Finding, _content: Content) -> Iterable[SignerPlan
 
 
 def _finding_lines(finding: Finding, _content: Content) -> list[tuple[str, str]]:
-    standing = controls.standings(finding.organ_id, [one.control for one in controls.proofs_of(finding)])
-    proofs = "\n".join(f"{one.title}：{_('不成立') if one.broken else _('成立')}" for one in standing)
+    proofs = "\n".join(f"{one.title}：{_stands(one)}" for one in standings_of(finding))
     return [
         (_("原因分析"), finding.root_cause),
         (_("建章立制"), "、".join(str(rule) for rule in finding.rules.all()) or finding.no_rule_reason),
         (_("销号的凭据"), proofs or "—"),
     ]
+
+
+def _stands(one: controls.Standing) -> str:
+    """Say whether a control holds, and for how long it has."""
+    if one.broken:
+        return _("不成立，%(count)s 条") % {"count": len(one.hits)}
+    if one.holds_since is None:
+        return _("还没有检查过")
+    return _("成立，自 %(day)s 起") % {"day": one.holds_since}
 
 
 FINDING_CLOSING = declare(

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("measures/<int:number>/change/", work.measure_change, name="measure_change"),
     path("measures/<int:number>/claim/", work.measure_claim, name="measure_claim"),
     path("measures/<int:number>/assign/", work.measure_assign, name="measure_assign"),
+    path("measures/<int:number>/proofs/", work.measure_proofs, name="measure_proofs"),
     path("open-tasks/", work.open_tasks, name="open_tasks"),
     path("similar-checks/<int:number>/", afterwards.similar_check, name="similar_check"),
     path("similar-checks/<int:number>/answer/", afterwards.similar_answer, name="similar_answer"),

@@ -15,6 +15,7 @@ from xiaohao.reading.problems import Unreadable
 MOST_BYTES = 300 * MEBIBYTE
 MOST_UNPACKED = 2000 * MEBIBYTE
 MOST_RATIO = 200
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 LONGEST_CELL = 32_767  # characters, the most a cell of a spreadsheet holds
 SAMPLE = 65_536
 
@@ -44,7 +45,7 @@ def open_lines(path: Path) -> Iterator[Lines]:
             yield lines
     elif start.startswith(b"\xd0\xcf\x11\xe0"):
         yield _old_workbook(path)
-    elif b"\x00" in start:
+    elif b"\x00" in start and not start.startswith(UTF_16):
         raise Unreadable("unknown-kind", "这种文件认不出来。请用 Excel（xlsx、xls）或 CSV 文件。")
     else:
         with _text(path) as lines:
@@ -111,7 +112,7 @@ def _encoding(path: Path, sample: bytes) -> str:
     """Return the encoding by mark, else UTF-8 where the whole file is, else GB 18030."""
     if sample.startswith(b"\xef\xbb\xbf"):
         return "utf-8-sig"
-    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if sample.startswith(UTF_16):
         return "utf-16"
     try:
         with path.open(encoding="utf-8") as stream:

@@ -26,7 +26,7 @@ from xiaohao.core.views.editing import edit
 from xiaohao.ledger.attachments import instructions_on
 from xiaohao.ledger.decision_kinds import label_of
 from xiaohao.ledger.models import Decision
-from xiaohao.ledger.services import controls
+from xiaohao.ledger.narrowing import behind_number
 from xiaohao.rectification.access import (
     ANALYSE,
     ASK_CLOSING,
@@ -47,6 +47,7 @@ from xiaohao.rectification.finding_filters import IN_ORDER, SORTS, FindingFilter
 from xiaohao.rectification.forms import FindingForm, MeasureForm, ProgressForm
 from xiaohao.rectification.lights import light_of
 from xiaohao.rectification.models import DONE_STATES, Finding, Measure, State
+from xiaohao.rectification.proofs import standings_of
 from xiaohao.rectification.services import closing, search
 
 CLOSED = Q(state__in=DONE_STATES)
@@ -54,7 +55,8 @@ CLOSED = Q(state__in=DONE_STATES)
 
 def _rows(request: AccountRequest, form: FindingFilters, near_days: int) -> Any:
     findings = Finding.objects.visible_to(request.user)
-    return form.apply(findings, timezone.localdate(), near_days)
+    found, _note = behind_number(Finding, request.GET, findings)
+    return form.apply(found, timezone.localdate(), near_days)
 
 
 @requires(VIEW_FINDINGS)
@@ -92,6 +94,7 @@ def finding_list(request: AccountRequest) -> HttpResponse:
         "more": form.more_chosen or "more" in request.GET,
         "query": query.urlencode(),
         "count": f"{count}+" if more else str(count),
+        "note": behind_number(Finding, request.GET, Finding.objects.visible_to(request.user))[1],
         "filtered": any(request.GET.get(name) for name in form.fields),
         "may_import": allowed(request.user, IMPORT),
     }
@@ -214,7 +217,7 @@ def _closing(request: AccountRequest, found: Finding, measures: list[Measure]) -
 def _afterwards(request: AccountRequest, found: Finding) -> dict[str, Any]:
     """Return what followed a finding, and others like it."""
     others = Finding.objects.visible_to(request.user)
-    standing = controls.standings(found.organ_id, [proof.control for proof in controls.proofs_of(found)])
+    standing = standings_of(found)
     own = found.organ_id == request.user.organ.pk
     return {
         "similar": search.similar(others, found, own=True),

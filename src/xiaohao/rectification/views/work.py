@@ -101,6 +101,10 @@ def measure(request: AccountRequest, number: int) -> HttpResponse:
         "may_report": not reporting and found.state != "closed",
         "may_work": may_report(request.user, found) and found.state != "closed",
         "asks": _asks(request, found, planned=planned),
+        "standings": controls.standings(
+            found.organ_id, [proof.control for proof in controls.proofs_of(found)]
+        ),
+        "may_tie": allowed(request.user, TIE_PROOF) and may_report(request.user, found),
         "may_change": allowed(request.user, CHANGE_FINDINGS) and found.organ_id == request.user.organ.pk,
         "may_assign": allowed(request.user, ASSIGN) and found.owner_id is None,
         "planned": planned,
@@ -222,7 +226,8 @@ def finding_proofs(request: AccountRequest, number: int) -> HttpResponse:
     if not may_analyse(request.user, found):
         raise PermissionDenied
     tied = [proof.control for proof in controls.proofs_of(found)]
-    form = ProofForm(request.POST or None, suggested(found), tied)
+    words = f"{found.title}\n{found.detail}\n{found.root_cause}"
+    form = ProofForm(request.POST or None, suggested(words), tied)
 
     def write() -> None:
         controls.tie(about=found, controls=form.cleaned_data["controls"], by=request.user)
@@ -230,6 +235,24 @@ def finding_proofs(request: AccountRequest, number: int) -> HttpResponse:
     title = _("销号的凭据：问题 %(code)s") % {"code": found.code}
     back = reverse("finding", args=[number])
     return edit(request, form=form, title=title, lead=found.title, back=back, write=write)
+
+
+@requires(TIE_PROOF)
+@require_http_methods(["GET", "POST"])
+def measure_proofs(request: AccountRequest, number: int) -> HttpResponse:
+    """Choose the controls that show whether a measure lasts; its finding rests on them too."""
+    found = found_measure(request, number)
+    if not may_report(request.user, found):
+        raise PermissionDenied
+    tied = [proof.control for proof in controls.proofs_of(found)]
+    form = ProofForm(request.POST or None, suggested(f"{found.text}\n{found.finding.title}"), tied)
+
+    def write() -> None:
+        controls.tie(about=found, controls=form.cleaned_data["controls"], by=request.user)
+
+    title = _("销号的凭据：措施 %(code)s") % {"code": found.code}
+    back = reverse("measure", args=[number])
+    return edit(request, form=form, title=title, lead=found.text, back=back, write=write)
 
 
 @requires(REOPEN)

@@ -303,3 +303,9 @@ def test_the_page_of_a_control_names_the_values_it_used(client, keeper, row) -> 
     page = client.get("/controls/proposals.key_without_supervision/").content.decode()
     assert "60 天" in page
     assert Evidence.objects.count() == 0
+
+
+def test_a_kind_of_record_without_controls_runs_none_of_the_others(row, organ) -> None:
+    row("assets", keeper=None)
+    assert controls.run_model(organ, REGISTERS["account-lines"].model, TODAY) == 0
+    assert not ControlHit.objects.exists()

@@ -31,7 +31,9 @@ def run(organ: Organ, today: dt.date, controls: Iterable[Control] | None = None)
 
     A second run changes nothing. Returns how many hits were opened.
     """
-    return sum(_run(control, organ, today) for control in controls or CONTROLS.values())
+    return sum(
+        _run(control, organ, today) for control in (CONTROLS.values() if controls is None else controls)
+    )
 
 
 @transaction.atomic

@@ -204,7 +204,7 @@ def checked_rows(register: Register, draft: RegisterImport) -> Iterator[list[Che
                 read = read_lines(register.model, related, batch)
                 for line in read:
                     line.values |= owner
-                yield _check_batch(register, draft.organ, read, seen)
+                yield _check_batch(register, draft, read, seen)
     finally:
         seen.close()
 
@@ -222,8 +222,8 @@ def _texts(columns: Mapping[str, int], cells: Sequence[str]) -> dict[str, str]:
     return {name: cells[place].strip() if place < len(cells) else "" for name, place in columns.items()}
 
 
-def _check_batch(register: Register, organ: Organ, lines: list[Line], seen: _Seen) -> list[Checked]:
-    existing = _existing(register, organ, lines)
+def _check_batch(register: Register, draft: RegisterImport, lines: list[Line], seen: _Seen) -> list[Checked]:
+    existing = _existing(register, draft, lines)
     found = []
     for line in lines:
         identity = _identity(register, line.values)
@@ -231,7 +231,7 @@ def _check_batch(register: Register, organ: Organ, lines: list[Line], seen: _See
             first = seen.first(identity, line.number)
             if first != line.number:
                 line.faults.append((register.identity[0], _("与第 %(line)s 行重复。") % {"line": first}))
-        found.append(_check(register, organ, line, existing.get(identity)))
+        found.append(_check(register, draft.organ, line, existing.get(identity)))
     return found
 
 
@@ -242,11 +242,14 @@ def _identity(register: Register, values: Mapping[str, Any]) -> tuple[Any, ...]:
     )
 
 
-def _existing(register: Register, organ: Organ, lines: Sequence[Line]) -> dict[tuple[Any, ...], Record]:
+def _existing(
+    register: Register, draft: RegisterImport, lines: Sequence[Line]
+) -> dict[tuple[Any, ...], Record]:
     """Return the rows that are there already, by what identifies them; one query."""
     first = register.identity[0]
     wanted = {line.values[first] for line in lines if first in line.values and not line.faults}
-    rows = register.model._default_manager.filter(organ=organ, **{f"{first}__in": wanted})
+    within = {**draft.belongs_to, f"{first}__in": wanted}
+    rows = register.model._default_manager.filter(organ=draft.organ, **within)
     rows = rows.select_related(*register.related).prefetch_related(*_many_names(register))
     attnames = [register.model._meta.get_field(name).attname for name in register.identity]  # type: ignore[union-attr]
     return {tuple(getattr(row, name) for name in attnames): row for row in rows}

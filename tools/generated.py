@@ -56,7 +56,8 @@ def settings() -> str:
         for shipped in one.shipped:
             value = "、".join(map(str, shipped.value)) if isinstance(shipped.value, list) else shipped.value
             source = f"{shipped.source} {shipped.confidence}".strip()
-            row = f"{one.label} | `{one.key}` | {value} {one.unit} | {shipped.valid_from} | {source}"
+            where = f" {shipped.region}" if shipped.region else ""
+            row = f"{one.label} | `{one.key}` | {value} {one.unit}{where} | {shipped.valid_from} | {source}"
             lines.append(f"| {row} |")
     return "\n".join(lines) + "\n"
 

@@ -48,7 +48,7 @@ def wait() -> None:
 
 
 def walk(page: Page) -> None:
-    """Log in as the clerk and photograph chart, list, closing and import preview."""
+    """Log in as the clerk and photograph chart, list, closing, registers, alarm, import preview."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.goto("/login/")
     page.fill("input[name=username]", "clerk")
@@ -60,6 +60,10 @@ def walk(page: Page) -> None:
     page.screenshot(path=PICTURES / "findings.png")
     page.goto("/findings/10/")
     page.screenshot(path=PICTURES / "closing.png")
+    page.goto("/registers/")
+    page.screenshot(path=PICTURES / "registers.png")
+    page.goto("/findings/7/")
+    page.screenshot(path=PICTURES / "alarm.png")
     page.goto("/import/")
     page.set_input_files("input[type=file]", NOTICE / "layout-9-labels-no-dates.txt")
     page.click("main form[enctype] button[type=submit]")

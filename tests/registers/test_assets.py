@@ -116,6 +116,16 @@ def test_a_room_is_ticked_off_in_bulk(row, begin, keeper, client) -> None:
     assert stocktake.lines.filter(result="found").count() == 2
 
 
+def test_a_list_of_numbers_is_taken_at_once(row, begin, keeper, client) -> None:
+    cards = [row("assets", room=room) for room in ("301", "302")]
+    stocktake = begin()
+    client.force_login(keeper)
+    numbers = "\n".join([*(card.number for card in cards), cards[0].number, "无主柜子", ""])
+    client.post(f"/stocktakes/{stocktake.pk}/list/", {"numbers": numbers})
+    assert stocktake.lines.filter(result="found").count() == 2
+    assert Surplus.objects.get().code == "无主柜子"
+
+
 def test_a_telephone_sends_what_it_kept_and_hears_what_became_of_it(row, begin, keeper, client) -> None:
     card = row("assets", room="301")
     stocktake = begin()

@@ -239,6 +239,11 @@ CASES: dict[str, Case] = {
         {"state": "handed_over", "handed_over_on": ago(190)},
         {"state": "handed_over", "handed_over_on": ago(170)},
     ),
+    "proposals.extended_late": Case(
+        "proposals",
+        {"original_due_on": ago(10), "extended_on": ago(9)},
+        {"original_due_on": ago(10), "extended_on": ago(10)},
+    ),
     "proposals.without_meeting": Case(
         "proposals", {"state": "answered", "met_on": None}, {"state": "answered", "met_on": ago(1)}
     ),

@@ -61,6 +61,7 @@ def _progress(_account: Account, stocktake: Stocktake) -> Mapping[str, Any]:
         ],
         "seen": sum(row["seen"] for row in rows),
         "all": sum(row["all"] for row in rows),
+        "list_address": reverse("stocktakes_list", args=[stocktake.pk]),
         "scan_address": reverse("stocktakes_scan", args=[stocktake.pk]),
         "running": stocktake.state == Open,
     }

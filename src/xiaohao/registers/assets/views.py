@@ -5,6 +5,7 @@ import json
 import uuid
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, JsonResponse
@@ -13,11 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from xiaohao.core.access import requires
+from xiaohao.core.forms import StyledForm
 from xiaohao.core.requests import AccountRequest
+from xiaohao.core.views.editing import edit
 from xiaohao.ledger.narrowing import narrowed
 from xiaohao.registers.assets import services
 from xiaohao.registers.assets.access import CHANGE_MATCHES, CHANGE_STOCKTAKES, VIEW
@@ -111,6 +115,39 @@ def room(request: AccountRequest, number: int) -> HttpResponse:
         return redirect("stocktakes_item", number)
     context = {"stocktake": stocktake, "room": name, "lines": rows.order_by("number")[:2000]}
     return render(request, "registers/stocktake_room.html", context)
+
+
+class ListForm(StyledForm):
+    """Numbers of things that were seen, as they come from a scanner or a sheet: one a line."""
+
+    room = forms.CharField(label=gettext_lazy("地点"), max_length=LONGEST, required=False)
+    numbers = forms.CharField(
+        label=gettext_lazy("卡片编号，一行一个"), max_length=200_000, widget=forms.Textarea
+    )
+
+
+@requires(CHANGE_STOCKTAKES)
+@require_http_methods(["GET", "POST"])
+def by_list(request: AccountRequest, number: int) -> HttpResponse:
+    """Take many numbers at once."""
+    stocktake = _running(request, number)
+    form = ListForm(request.POST or None)
+
+    def write() -> None:
+        lines = form.cleaned_data["numbers"].splitlines()
+        numbers = dict.fromkeys(line.strip()[:LONGEST] for line in lines if line.strip())
+        room_name = form.cleaned_data["room"].strip()
+        count = services.tick(stocktake=stocktake, numbers=numbers, room=room_name, by=request.user)
+        messages.info(request, _("%(all)s 个编号，新盘到 %(new)s 件。") % {"all": len(numbers), "new": count})
+
+    return edit(
+        request,
+        form=form,
+        title=_("按清单批量盘点"),
+        lead=_("账上没有的编号记为盘盈；地点不填就不核对地点。"),
+        back=reverse("stocktakes_item", args=[number]),
+        write=write,
+    )
 
 
 @requires(CHANGE_MATCHES)

@@ -34,6 +34,11 @@ def beyond_the_longest(proposals: Proposals, parameters: Parameters) -> Proposal
     return proposals.filter(state__in=OPEN, handed_over_on__lt=months_after(parameters.today, -longest))
 
 
+def extended_late(proposals: Proposals, _parameters: Parameters) -> Proposals:
+    """The extension was approved when the limit had passed already."""
+    return proposals.filter(extended_on__gt=F("original_due_on"))
+
+
 def without_meeting(proposals: Proposals, _parameters: Parameters) -> Proposals:
     """Answered without having met those who proposed."""
     answered = proposals.filter(state__in=(State.ANSWERED, State.CONCLUDED))
@@ -103,6 +108,14 @@ for key, title, basis, severity, breaks, sentence in (
         Severity.BREACH,
         beyond_the_longest,
         gettext_lazy("%(number)s 交办于 %(handed)s，已超过最长期限，请立即答复"),
+    ),
+    (
+        "proposals.extended_late",
+        gettext_lazy("期限过后才批准延期"),
+        LIMITS,
+        Severity.BREACH,
+        extended_late,
+        gettext_lazy("%(number)s 期限过后才批准延期，请说明原因"),
     ),
     (
         "proposals.without_meeting",

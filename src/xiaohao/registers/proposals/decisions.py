@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -60,7 +61,11 @@ def _missing(proposal: Proposal, content: Content) -> list[str]:
 
 
 def _extend(decision: Decision, proposal: Proposal, by: Account) -> None:
-    values = {"due_on": dt.date.fromisoformat(decision.content["due_on"])}
+    values = {
+        "due_on": dt.date.fromisoformat(decision.content["due_on"]),
+        "original_due_on": proposal.due_on,
+        "extended_on": timezone.localdate(),
+    }
     records.change(proposal, values, by=by, action="proposal.extended", note=decision.reason)
 
 

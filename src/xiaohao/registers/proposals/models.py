@@ -60,6 +60,8 @@ class Proposal(Record):
     handed_over_on = models.DateField(_("交办日期"), null=True, blank=True)
     supervision_office_on = models.DateField(_("送政府督查室日期"), null=True, blank=True)
     due_on = models.DateField(_("答复期限"), null=True, blank=True)
+    original_due_on = models.DateField(_("延期前的期限"), null=True, blank=True, editable=False)
+    extended_on = models.DateField(_("批准延期日期"), null=True, blank=True, editable=False)
     return_reason = models.CharField(_("退回理由"), max_length=300, blank=True)
     returned_on = models.DateField(_("退回日期"), null=True, blank=True)
     met_on = models.DateField(_("面商日期"), null=True, blank=True)

@@ -44,6 +44,8 @@ PROPOSALS = declare(
             "handed_over_on",
             "supervision_office_on",
             "due_on",
+            "original_due_on",
+            "extended_on",
             "met_on",
             "answered_on",
             "answer_number",

@@ -33,7 +33,13 @@ def limit(proposal: Proposal, key: str, since: dt.date) -> dt.date:
 
 def _handed_over(proposal: Proposal, given: Given, _by: Account | None) -> Given:
     due = limit(proposal, "proposals.answer_months", given["handed_over_on"])
-    return {"due_on": due, "return_reason": "", "returned_on": None}
+    return {
+        "due_on": due,
+        "return_reason": "",
+        "returned_on": None,
+        "original_due_on": None,
+        "extended_on": None,
+    }
 
 
 def _returned(proposal: Proposal, given: Given, _by: Account | None) -> Given:

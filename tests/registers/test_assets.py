@@ -246,6 +246,9 @@ def test_a_match_is_signed_when_every_difference_is_explained(row, matched, keep
     assert found.state == "signed"
     with pytest.raises(ValidationError, match="已经签字"):
         match(found=found, by=keeper)
+    booked = found.account_lines.get()
+    with pytest.raises(ValidationError, match="不能再改"):
+        store(ACCOUNT_LINES, booked, {"value": 1}, keeper, booked.version)
 
 
 def test_disposal_needs_a_meeting_and_two_signatures(row, keeper, leaders) -> None:

@@ -8,11 +8,11 @@ from django.db import connection
 
 from xiaohao.core import encryption
 from xiaohao.core.models import AuditEntry, Role
-from xiaohao.core.services import organs
+from xiaohao.core.services import organs, records
 from xiaohao.ledger.duties import duties_of
-from xiaohao.ledger.models import ControlHit
+from xiaohao.ledger.models import ControlHit, Delegation
 from xiaohao.ledger.register import add, store, take
-from xiaohao.ledger.services import decisions
+from xiaohao.ledger.services import controls, decisions
 from xiaohao.registers.passports.decisions import LEAVE
 from xiaohao.registers.passports.models import RegisteredPerson, SafeCount, TravelDocument, Trip
 from xiaohao.registers.passports.register import COUNTS, DOCUMENTS, TRIPS
@@ -155,3 +155,41 @@ def test_one_person_does_not_keep_key_and_book(keeper, organ, today) -> None:
     values = {"title": "清点", "counted_on": today, "keeper": person, "witness": person, "found": []}
     with pytest.raises(ValidationError, match="两个人"):
         add(COUNTS, SafeCount(organ=organ), values, keeper)
+
+
+def test_who_may_not_see_the_register_sees_no_trace_of_it_elsewhere(
+    trip, document, keeper, leaders, client, organ, make_account, today
+) -> None:
+    asked = decisions.ask(LEAVE, about=trip(), reason="探亲", by=keeper)
+    TravelDocument.objects.filter(pk=document.pk).update(state="lent")
+    controls.run(organ, today)
+    hit = ControlHit.objects.get(control="passports.lent_without_approval")
+    colleague = make_account(organ, "何田", Role.OWNER)
+    addresses = {
+        "/decisions/": (200, 200),
+        f"/decisions/{asked.pk}/": (404, 200),
+        "/controls/": (200, 200),
+        f"/control-hits/{hit.pk}/": (404, 200),
+        f"/evidence/add/travel_document/{document.pk}/": (404, 200),
+    }
+    for account, place in ((colleague, 0), (keeper, 1)):
+        client.force_login(account)
+        for address, expected in addresses.items():
+            answer = client.get(address)
+            assert (address, answer.status_code) == (address, expected[place])
+            if place == 0:
+                assert "新加坡" not in answer.content.decode()
+                assert "罗远 普通护照" not in answer.content.decode()
+
+
+def test_a_deputy_whose_turn_it_is_sees_what_he_signs(
+    trip, keeper, leaders, client, organ, make_account, today
+) -> None:
+    other = make_account(organ, "方静怡", Role.LEADER)
+    deputy = make_account(organ, "何田", Role.OWNER)
+    values = {"person": other.person, "deputy": deputy.person, "starts_on": today, "ends_on": today}
+    delegation = Delegation(organ=organ, reason="出差", **values)
+    records.create(delegation, by=other, action="delegation.created")
+    asked = decisions.ask(LEAVE, about=trip(), reason="探亲", by=keeper)
+    client.force_login(deputy)
+    assert "新加坡" in client.get(f"/decisions/{asked.pk}/").content.decode()

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import Http404
 
+from xiaohao.core.access import Action, allowed
 from xiaohao.core.models import Account, Person, Record
 
 
@@ -35,7 +36,8 @@ class Subject:
 
     ``address``: its page, by its number. ``may_work``: who may add evidence to it. ``responsible``: who
     answers for it, the first being asked first. ``sealed``: why nothing may be taken from it any more, empty
-    while it may. ``changed``: what follows when something was attached to it.
+    while it may. ``changed``: what follows when something was attached to it. ``view``: the permission its
+    pages ask for, where that is narrower than seeing the organ's records at all.
     """
 
     model: type[Record]
@@ -44,6 +46,7 @@ class Subject:
     responsible: Callable[[Any], Iterable[Person]] = no_one
     sealed: Callable[[Any], str] = nothing
     changed: Callable[[Any], None] = nothing_follows
+    view: Action | None = None
     related: tuple[str, ...] = ()  # for select_related
 
 
@@ -77,13 +80,22 @@ def find(kind: str, number: int) -> Record:
 def visible(kind: str, number: int, account: Account) -> Record:
     """Return the record if the account may see it; for anybody else it does not exist (``Http404``)."""
     subject = SUBJECTS.get(kind)
-    if subject is None:
+    if subject is None or kind in hidden_kinds(account):
         raise Http404
     rows = subject.model.objects.visible_to(account).select_related("organ", *subject.related)
     found = rows.filter(pk=number).first()
     if found is None:
         raise Http404
     return found
+
+
+def hidden_kinds(account: Account) -> frozenset[str]:
+    """Return the kinds of records the account may not see, whatever is attached to them."""
+    return frozenset(
+        kind
+        for kind, subject in SUBJECTS.items()
+        if subject.view is not None and not allowed(account, subject.view)
+    )
 
 
 def address_of(record: Record) -> str:

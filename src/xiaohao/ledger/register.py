@@ -216,6 +216,7 @@ def declare(register: Register) -> Register:
             may_work=register.open_to,
             responsible=register.responsible,
             changed=lambda record: check_after(register, record),
+            view=register.view,
         )
     )
     _declare_steps(register)

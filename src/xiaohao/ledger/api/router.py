@@ -117,7 +117,6 @@ def _router(register: Register) -> Router:
     router, key = Router(tags=[register.key]), register.key
     row = read_schema(register)
     rows = type(f"{row.__name__}Page", (Schema,), {"__annotations__": {"rows": list[row], "next": str}})  # type: ignore[valid-type]
-    new = given_schema(register, register.entered, "New", version=False)
     changes = given_schema(register, register.entered, "Changes", version=True)
 
     @router.get(
@@ -132,20 +131,8 @@ def _router(register: Register) -> Router:
         current = page(narrowed(register, request.user, request.GET).rows, by=register.order, cursor=after)
         return {"rows": [as_json(register, one) for one in current.rows], "next": current.next}
 
-    @router.post(
-        f"{key}/",
-        response={201: row, **REFUSALS},
-        summary=f"{register.title}：登记",
-        operation_id=f"{key}_add",
-        url_name=f"{key}_rows",
-    )
-    def row_add(request: Any, given: new) -> Any:  # type: ignore[valid-type]
-        if not (register.may_add and allowed(request.user, register.change)):
-            raise PermissionDenied
-        record = register.model(organ=request.user.organ)
-        form = _entered(register, record, given.dict(exclude_unset=True))  # type: ignore[attr-defined]
-        made = add(register, register.model(organ=request.user.organ), form.values(), request.user)
-        return 201, as_json(register, made)
+    if register.may_add:
+        _adding(router, register, row)
 
     @router.get(
         f"{key}/{{int:number}}/",
@@ -176,6 +163,25 @@ def _router(register: Register) -> Router:
     for step in register.workflow.steps if register.workflow else ():
         _step(router, register, step, row)
     return router
+
+
+def _adding(router: Router, register: Register, row: type[Schema]) -> None:
+    new = given_schema(register, register.entered, "New", version=False)
+
+    @router.post(
+        f"{register.key}/",
+        response={201: row, **REFUSALS},
+        summary=f"{register.title}：登记",
+        operation_id=f"{register.key}_add",
+        url_name=f"{register.key}_rows",
+    )
+    def row_add(request: Any, given: new) -> Any:  # type: ignore[valid-type]
+        if not allowed(request.user, register.change):
+            raise PermissionDenied
+        record = register.model(organ=request.user.organ)
+        form = _entered(register, record, given.dict(exclude_unset=True))  # type: ignore[attr-defined]
+        made = add(register, register.model(organ=request.user.organ), form.values(), request.user)
+        return 201, as_json(register, made)
 
 
 def _step(router: Router, register: Register, step: Step, row: type[Schema]) -> None:

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -34,6 +34,12 @@ class ExplainForm(VersionForm):
 
     text = forms.CharField(label=gettext_lazy("说明"), max_length=2000, widget=forms.Textarea)
     until = date_field(gettext_lazy("说明有效期至"), required=True)
+
+
+def _hits(request: AccountRequest) -> "QuerySet[ControlHit]":
+    """Return the hits on records the account may see."""
+    hidden = subjects.hidden_kinds(request.user)
+    return ControlHit.objects.visible_to(request.user).exclude(about_kind__in=hidden)
 
 
 class HitFilter(StyledForm):
@@ -88,7 +94,7 @@ def control_list(request: AccountRequest) -> HttpResponse:
     """Show every control with how many records break it, and the open hits; both as far as chosen."""
     form = HitFilter(request.GET, request.user)
     chosen = {key: control for key, control in CONTROLS.items() if form.shows(control)}
-    hits = ControlHit.objects.visible_to(request.user).exclude(state=ControlHit.State.CLOSED)
+    hits = _hits(request).exclude(state=ControlHit.State.CLOSED)
     if form.cleaned_data.get("department"):
         hits = hits.filter(department=form.cleaned_data["department"])
     counts = {
@@ -123,7 +129,7 @@ def control(request: AccountRequest, key: str) -> HttpResponse:
     parameters = Parameters(request.user.organ, timezone.localdate())
     found.breaks(found.model.objects.visible_to(request.user), parameters)  # to learn which values it uses
     days = ControlDay.objects.filter(organ=request.user.organ, control=key).order_by("-day")[:30]
-    hits = ControlHit.objects.visible_to(request.user).filter(control=key)
+    hits = _hits(request).filter(control=key)
     context = {
         "control": found,
         "values": parameters.said(),
@@ -135,7 +141,7 @@ def control(request: AccountRequest, key: str) -> HttpResponse:
 
 
 def _hit(request: AccountRequest, number: int) -> ControlHit:
-    rows = ControlHit.objects.visible_to(request.user).select_related("organ", "explained_by__person")
+    rows = _hits(request).select_related("organ", "explained_by__person")
     return get_object_or_404(rows, pk=number)
 
 

@@ -45,7 +45,9 @@ def _found(request: AccountRequest, number: int) -> Decision:
 @require_safe
 def decision_list(request: AccountRequest) -> HttpResponse:
     """Show what waits for one's signature first, then all of the organ, newest first."""
-    rows = Decision.objects.visible_to(request.user).select_related("asked_by", "organ")
+    hidden = subjects.hidden_kinds(request.user)
+    seen = Decision.objects.visible_to(request.user).exclude(about_kind__in=hidden)
+    rows = seen.select_related("asked_by", "organ")
     current = page(rows, by="-created_at", cursor=request.GET.get("after", ""), size=30)
     context = {
         "waiting": [(one, label_of(one.kind)) for one in service.waiting_for(request.user)],
@@ -60,8 +62,14 @@ def decision_list(request: AccountRequest) -> HttpResponse:
 def decision(request: AccountRequest, number: int) -> HttpResponse:
     """Show what is asked, who said what, whose turn it is, and what oneself can do."""
     found = _found(request, number)
-    about = subjects.visible(found.about_kind, found.about_number, request.user)
-    return _page(request, found, about, _sign_form(request, found))
+    return _page(request, found, _about(request, found), _sign_form(request, found))
+
+
+def _about(request: AccountRequest, found: Decision) -> Record:
+    """Return what is decided; whose turn it is sees it, also as a deputy who else would not."""
+    if not service.may_sign(found, request.user):
+        return subjects.find(found.about_kind, found.about_number)
+    return subjects.visible(found.about_kind, found.about_number, request.user)
 
 
 def _sign_form(request: AccountRequest, found: Decision) -> SignForm:
@@ -110,7 +118,7 @@ def _places(found: Decision) -> list[tuple[object, list[object], bool]]:
 def decision_sign(request: AccountRequest, number: int) -> HttpResponse:
     """Agree, refuse or send back; the button pressed says which."""
     found = _found(request, number)
-    about = subjects.visible(found.about_kind, found.about_number, request.user)
+    about = _about(request, found)
     form = _sign_form(request, found)
     if not form.is_valid():
         return _page(request, found, about, form)

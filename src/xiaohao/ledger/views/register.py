@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Manager
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -77,11 +77,17 @@ def row_list(register: Register) -> View:
             "address_of": {name: reverse(f"{register.key}_{name}") for name in ("export", "guide")},
             "add_address": reverse(f"{register.key}_add") if register.may_add else "",
             "import_address": reverse(f"{register.key}_import") if register.identity else "",
-            "links": [(title, reverse(name)) for title, name in register.list_links],
+            "links": [(title, reverse(name)) for title, name in register.list_links if _opens(request, name)],
         }
         return render(request, "ledger/register_rows.html", context)
 
     return view
+
+
+def _opens(request: AccountRequest, name: str) -> bool:
+    """Tell whether a page opens for the account, so that nobody is led to a closed door."""
+    page_view: Any = resolve(reverse(name)).func
+    return allowed(request.user, page_view.required_action)
 
 
 def export(register: Register) -> View:
@@ -132,7 +138,7 @@ def item(register: Register) -> View:
             "edit_address": reverse(f"{register.key}_edit", args=[number]),
             "steps": steps_of(register, record, request.user),
             "asks": asks_of(register, record, request.user),
-            "parts": [_part(part, record, request.user) for part in register.parts],
+            "parts": [_part(part, register, record, request.user) for part in register.parts],
             "decisions": decisions_on(request.user, record) if register.asks else [],
             "hits": hits_on(request.user, record),
             **attached(request.user, record),
@@ -143,12 +149,17 @@ def item(register: Register) -> View:
     return view
 
 
-def _part(part: Part, record: Record, account: Account) -> Mapping[str, Any]:
+def _part(part: Part, owner: Register, record: Record, account: Account) -> Mapping[str, Any]:
     """Return the rows of another register that belong to a record, and where one is added."""
     register = REGISTERS[part.register]
     rows = visible_rows(register, account).filter(**{part.field: record})
     shown = list(rows.order_by(*(register.model._meta.ordering or ("pk",)))[:MOST_PARTS])
-    own = record.organ_id == account.organ.pk and allowed(account, register.change)
+    # What belongs to a row that is closed to changes is closed too.
+    own = (
+        record.organ_id == account.organ.pk
+        and owner.may_change(account, record)
+        and allowed(account, register.change)
+    )
     return {
         "register": register,
         "header": [register.label(name) for name in register.columns if name != part.field],

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from xiaohao.core import subjects
 from xiaohao.core.access import allowed, requires
 from xiaohao.core.context import add_to_menu
 from xiaohao.core.dated_settings import value
@@ -223,6 +224,7 @@ def _afterwards(request: AccountRequest, found: Finding) -> dict[str, Any]:
         "similar": search.similar(others, found, own=True),
         "may_see_others": request.user.holds(Role.SUPERVISOR),
         "standings": standing,
+        "hidden": subjects.hidden_kinds(request.user),
         "alarm": found.closed_on is not None and any(one.broken for one in standing),
         "may_reopen": own and allowed(request.user, REOPEN) and found.closed_on is not None,
         "may_tie": own and allowed(request.user, TIE_PROOF) and may_analyse(request.user, found),

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +74,11 @@ class AccountLine(Record):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
+
+    def clean(self) -> None:
+        """The books under a signature stay as they are. Raises ``ValidationError``."""
+        if self.match_id is not None and self.match.state == Match.State.SIGNED:
+            raise ValidationError(_("这次核对已经签字，资产账不能再改。"))
 
 
 class Difference(Record):

@@ -4,10 +4,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from xiaohao.core.fields import FenField
@@ -79,10 +81,17 @@ def _model_of(column: Any) -> type[Record]:
     return cast("type[Record]", column.related_model)
 
 
+@lru_cache(maxsize=500)
+def _words(column: Any, _language: str | None) -> dict[str, Any]:
+    """Return what may stand for each choice, in the language of the page and as it is stored."""
+    words = {str(key): key for key, _label in column.flatchoices}
+    return words | {str(label): key for key, label in column.flatchoices}
+
+
 def _choice(column: Any, text: str) -> Any:
-    for key, label in column.flatchoices:
-        if text in (str(label), str(key)):
-            return key
+    words = _words(column, get_language())
+    if text in words:
+        return words[text]
     known = "、".join(str(label) for _key, label in column.flatchoices[:MOST_CHOICES])
     raise ValidationError(_("“%(text)s”不在可选范围内，可以写：%(known)s。") % {"text": text, "known": known})
 

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.contracts.examples import make_row
 from tests.contracts.test_registers import ALL, WORKED, writer
 
@@ -41,6 +43,21 @@ def test_it_gives_the_rows_of_the_list(register, program, writer) -> None:
     assert sorted(row["id"] for row in answer["rows"]) == sorted(made)
     row = program(account).get(f"{register.key}/{made[0]}/").json()
     assert set(register.imported) <= set(row)
+
+
+@ALL
+def test_more_rows_take_no_more_queries(register, program, client, writer) -> None:
+    account = writer(register)
+    caller, counts = program(account), []
+    client.force_login(account)
+    for place in (1, 2, 3):
+        make_row(register, account, place)
+        with CaptureQueriesContext(connection) as queries:
+            caller.get(f"{register.key}/")
+        with CaptureQueriesContext(connection) as more:
+            list(client.get(f"/{register.key}/export/"))
+        counts.append((len(queries), len(more)))
+    assert len(set(counts[1:])) == 1
 
 
 @ALL

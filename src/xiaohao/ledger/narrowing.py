@@ -39,6 +39,15 @@ def visible_rows(register: Register, account: Account) -> "QuerySet[Any]":
     return rows.select_related("organ", *register.related).prefetch_related(*register.prefetch)
 
 
+def whole_rows(register: Register, rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Return the rows with every record their columns name, for an export or another program."""
+    fields = {one.name: one for one in register.model._meta.get_fields()}
+    columns = [fields[name] for name in register.imported]
+    single = [one.name for one in columns if one.many_to_one]
+    many = [one.name for one in columns if one.many_to_many]
+    return rows.select_related("organ", *register.related, *single).prefetch_related(*many)
+
+
 def narrowed(register: Register, account: Account, asked: QueryDict) -> Narrowed:
     """Return the rows an address asks for. Raises ``BadRequest`` for days that are none."""
     form = FilterForm(asked, register.model, register.filters, account)

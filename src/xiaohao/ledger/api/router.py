@@ -18,7 +18,7 @@ from xiaohao.core.services.records import Conflict
 from xiaohao.ledger.access import USE_API, VIEW_REGISTERS
 from xiaohao.ledger.api.shapes import Refusal, as_json, form_data, given_schema, read_schema
 from xiaohao.ledger.indicators import INDICATORS, Period, figure
-from xiaohao.ledger.narrowing import narrowed, visible_rows
+from xiaohao.ledger.narrowing import narrowed, visible_rows, whole_rows
 from xiaohao.ledger.register import REGISTERS, Register, add, register_of, store, take
 from xiaohao.ledger.workflow import Step
 
@@ -128,7 +128,8 @@ def _router(register: Register) -> Router:
     )
     def row_list(request: Any, after: str = "") -> Any:
         """同页面的列表：搜索 q 和各筛选条件写在地址里；next 不空时，以 after 取下一页。"""
-        current = page(narrowed(register, request.user, request.GET).rows, by=register.order, cursor=after)
+        rows = whole_rows(register, narrowed(register, request.user, request.GET).rows)
+        current = page(rows, by=register.order, cursor=after)
         return {"rows": [as_json(register, one) for one in current.rows], "next": current.next}
 
     if register.may_add:

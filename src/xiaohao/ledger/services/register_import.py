@@ -30,12 +30,12 @@ BATCH = 1000
 HEADER_WITHIN = 20  # lines
 MOST_FAULTS = 200
 MASK = "*"
+LOOKED = ("row_count", "new_count", "changed_count", "same_count", "fault_count", "faults")
 
 
 # --- the file and its columns
 
 
-@transaction.atomic
 def keep(
     *,
     register: Register,
@@ -45,7 +45,10 @@ def keep(
     report: Report = silent,
     belongs_to: Mapping[str, int] | None = None,
 ) -> RegisterImport:
-    """Keep a file, find its columns, look at all its rows. Raises ``Unreadable`` and leaves nothing then."""
+    """Keep a file, find its columns, look at all its rows. Raises ``Unreadable`` and leaves nothing then.
+
+    The look at a large file takes minutes and holds nobody up: only its result is written.
+    """
     digest = new_hash("sm3")
     for chunk in file.chunks():
         digest.update(chunk)
@@ -115,7 +118,6 @@ def missing_columns(register: Register, draft: RegisterImport) -> list[str]:
     return [name for name in needed if name not in draft.columns and name not in draft.belongs_to]
 
 
-@transaction.atomic
 def map_columns(
     *,
     register: Register,
@@ -127,19 +129,11 @@ def map_columns(
     """Say which column holds which field, remember it for the next file, and look at the rows again."""
     draft.columns = dict(columns)
     _look(register, draft, report)
-    _remember(register, draft, by)
-    names = (
-        "columns",
-        "row_count",
-        "new_count",
-        "changed_count",
-        "same_count",
-        "fault_count",
-        "faults",
-    )
-    values = {name: getattr(draft, name) for name in names}
-    fresh = RegisterImport.objects.get(pk=draft.pk)
-    return records.change(fresh, values, by=by, action="register_import.mapped")
+    values = {name: getattr(draft, name) for name in ("columns", *LOOKED)}
+    with transaction.atomic():
+        _remember(register, draft, by)
+        fresh = RegisterImport.objects.get(pk=draft.pk)
+        return records.change(fresh, values, by=by, action="register_import.mapped")
 
 
 def _remember(register: Register, draft: RegisterImport, by: Account) -> None:

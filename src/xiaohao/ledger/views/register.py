@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -21,7 +22,7 @@ from xiaohao.core.requests import AccountRequest, number_in
 from xiaohao.core.values import said
 from xiaohao.core.views.editing import edit
 from xiaohao.ledger.attachments import attached, decisions_on, hits_on
-from xiaohao.ledger.narrowing import narrowed, visible_rows
+from xiaohao.ledger.narrowing import narrowed, visible_rows, whole_rows
 from xiaohao.ledger.register import REGISTERS, Part, Register, add, store
 from xiaohao.ledger.views.register_steps import asks_of, steps_of
 
@@ -41,10 +42,15 @@ def line(register: Register, row: Record, *, without: str = "") -> tuple[str, li
     return register.address(row.pk), [(register.label(name), said(row, name)) for name in names]
 
 
+@cache
+def _columns(model: type[Record]) -> dict[str, Any]:
+    return {one.name: one for one in model._meta.concrete_fields}
+
+
 def cell(row: Record, name: str) -> Any:
     """Return a value for a sheet: days, numbers and money as they are, records as an import names them."""
     value = getattr(row, name)
-    column = next((one for one in row._meta.concrete_fields if one.name == name), None)
+    column = _columns(type(row)).get(name)
     if isinstance(value, Record):
         return str(getattr(value, value.said_by))
     if isinstance(value, Manager):
@@ -98,11 +104,7 @@ def export(register: Register) -> View:
     def view(request: AccountRequest) -> FileResponse:
         found = narrowed(register, request.user, request.GET)
         header = [(register.label(name), 24) for name in register.written]
-        related = [
-            name for name in register.written if getattr(_column(register, name), "many_to_one", False)
-        ]
-        many = [name for name in register.written if getattr(_column(register, name), "many_to_many", False)]
-        rows = found.rows.select_related("organ", *register.related, *related).prefetch_related(*many)
+        rows = whole_rows(register, found.rows)
         lines = (
             [cell(row, name) for name in register.written]
             for row in rows.order_by(*_order(register)).iterator(chunk_size=1000)
@@ -117,10 +119,6 @@ def _order(register: Register) -> list[str]:
     """Return the order of the list, as the database takes it."""
     sign = "-" if register.order.startswith("-") else ""
     return [f"{sign}{name}" for name in (*register.order.lstrip("-").split(","), "pk")]
-
-
-def _column(register: Register, name: str) -> Any:
-    return next((one for one in register.model._meta.get_fields() if one.name == name), None)
 
 
 def item(register: Register) -> View:

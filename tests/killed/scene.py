@@ -144,6 +144,8 @@ def main() -> None:
         ),
     )
 
+    import_proposals(clerk)
+    lend_passport(clerk)
     organ, now = clerk.organ, timezone.now()
 
     def remind() -> None:
@@ -159,6 +161,63 @@ def main() -> None:
     )
     sent_once(remind, now)
     shutil.rmtree(HOME)
+
+
+def import_proposals(clerk) -> None:
+    """Kill the writing of a table into a register that has one of its rows already."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from xiaohao.ledger.services import register_import
+    from xiaohao.registers.proposals.register import PROPOSALS
+
+    def keep_table(title: str, count: int):
+        lines = [f"P{number},{title}{number},温如玉,2026-03-05" for number in range(count)]
+        file = SimpleUploadedFile("t.csv", "\n".join(["案号,案由,提案人,提交日期", *lines]).encode())
+        return register_import.keep(register=PROPOSALS, organ=clerk.organ, file=file, by=clerk)
+
+    register_import.write(register=PROPOSALS, draft=keep_table("旧", 1), by=clerk)
+    draft = keep_table("新", 4)
+
+    def write() -> None:
+        register_import.write(register=PROPOSALS, draft=draft, by=clerk)
+
+    queries = (
+        "SELECT number, title FROM registers_proposal ORDER BY number",
+        "SELECT state FROM ledger_registerimport ORDER BY id",
+        "SELECT count(*) FROM core_auditentry",
+    )
+    kill_everywhere("register import", write, queries)
+
+
+def lend_passport(clerk) -> None:
+    """Kill the lending of a document: trip, document and log change together."""
+    from xiaohao.ledger.register import add, take
+    from xiaohao.registers.passports import models
+    from xiaohao.registers.passports.register import DOCUMENTS, PEOPLE, TRIPS
+
+    today, organ = timezone.localdate(), clerk.organ
+    year = timezone.timedelta(days=365)
+    person = {"name": "周望之", "registered_on": today}
+    holder = add(PEOPLE, models.RegisteredPerson(organ=organ), person, clerk)
+    values = {"holder": holder, "number": "E1", "shelf_number": "1", "issued_on": today - year}
+    document = models.TravelDocument(organ=organ)
+    document = add(DOCUMENTS, document, {**values, "expires_on": today + year}, clerk)
+    document = take(DOCUMENTS, document, "hand_in", {"handed_in_on": today}, clerk)
+    values = {"number": "1", "document": document, "destination": "新加坡", "purpose": "探亲"}
+    values |= {"leaves_on": today, "returns_on": today}
+    trip = add(TRIPS, models.Trip(organ=organ), values, clerk)
+    models.Trip.objects.filter(pk=trip.pk).update(state="approved")
+
+    def lend() -> None:
+        found = models.Trip.objects.select_related("organ", "document").get(pk=trip.pk)
+        take(TRIPS, found, "lend", {"lent_on": today}, clerk)
+
+    queries = (
+        "SELECT state, due_on FROM registers_trip",
+        "SELECT state FROM registers_traveldocument",
+        "SELECT count(*) FROM core_auditentry",
+    )
+    kill_everywhere("lending", lend, queries)
 
 
 def sent_once(remind, now) -> None:

@@ -21,6 +21,8 @@ def test_killed_at_every_statement_all_or_nothing_is_left() -> None:
     assert [line.split(":")[0] for line in run.stdout.splitlines()] == [
         "closing",
         "import",
+        "register import",
+        "lending",
         "reminders",
         "sending",
     ]

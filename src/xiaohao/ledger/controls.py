@@ -32,8 +32,9 @@ class Parameters:
     used: dict[str, Any] = field(default_factory=dict)
 
     def number(self, key: str) -> int:
-        """Return a setting as a number. Raises ``LookupError``."""
-        self.used[key] = value(self.organ, key, self.today)
+        """Return a setting as a number, asked for once. Raises ``LookupError``."""
+        if key not in self.used:
+            self.used[key] = value(self.organ, key, self.today)
         return int(self.used[key])
 
     def days_ago(self, days: int) -> dt.date:

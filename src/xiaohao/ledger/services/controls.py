@@ -1,7 +1,7 @@
 """Running controls, explaining what they found, and tying closings to them."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,11 +38,20 @@ def run(organ: Organ, today: dt.date, controls: Iterable[Control] | None = None)
 
 @transaction.atomic
 def run_for(record: Record) -> None:
-    """Run the controls a saved record may have broken or mended by itself."""
-    today = timezone.localdate()
-    for control in CONTROLS.values():
-        if control.by_itself and isinstance(record, control.model):
-            _run(control, record.organ, today, only=record.pk)
+    """Run the controls a saved record may have broken or mended by itself; about a query for each."""
+    mine = [
+        control for control in CONTROLS.values() if control.by_itself and isinstance(record, control.model)
+    ]
+    if not mine:
+        return
+    parameters = Parameters(record.organ, timezone.localdate())
+    hits = ControlHit.objects.about(record).select_related("organ")
+    known = {hit.control: hit for hit in hits}
+    for control in mine:
+        hit = known.get(control.key)
+        rows = broken_rows(control, parameters, record.pk)
+        if _settle(control, rows, {record.pk: hit} if hit else {}, parameters.today) or hit:
+            _note_day(control, record.organ, parameters.today)
 
 
 @transaction.atomic
@@ -51,12 +60,16 @@ def run_model(organ: Organ, model: type[Record], today: dt.date) -> int:
     return run(organ, today, [control for control in CONTROLS.values() if control.model is model])
 
 
-def _run(control: Control, organ: Organ, today: dt.date, only: int | None = None) -> int:
-    hits = ControlHit.objects.filter(organ=organ, control=control.key)
-    rows = broken_rows(control, Parameters(organ, today), only)
-    if only is not None:
-        hits = hits.filter(about_number=only)
-    known = {hit.about_number: hit for hit in hits.select_related("organ")}
+def _run(control: Control, organ: Organ, today: dt.date) -> int:
+    hits = ControlHit.objects.filter(organ=organ, control=control.key).select_related("organ")
+    known = {hit.about_number: hit for hit in hits}
+    opened = _settle(control, broken_rows(control, Parameters(organ, today)), known, today)
+    _note_day(control, organ, today)
+    return opened
+
+
+def _settle(control: Control, rows: Any, known: Mapping[int, ControlHit], today: dt.date) -> int:
+    """Bring the known hits in line with the rows that break a control; return how many were opened."""
     opened, broken, new = 0, set(), []
     for record in rows.iterator(chunk_size=1000):
         broken.add(record.pk)
@@ -65,13 +78,12 @@ def _run(control: Control, organ: Organ, today: dt.date, only: int | None = None
             new.append(_new_hit(control, record, today))
         else:
             opened += _found_again(control, record, hit, today)
-    records.create_many(ControlHit, new, by=None, action="control_hit.created")
+    if new:
+        records.create_many(ControlHit, new, by=None, action="control_hit.created")
     for number, hit in known.items():
         if number not in broken and hit.state != State.CLOSED:
             values = {"state": State.CLOSED, "gone_on": today}
             records.change(hit, values, by=None, action="control_hit.closed")
-    if opened or new or only is None or known:
-        _note_day(control, organ, today)
     return opened + len(new)
 
 

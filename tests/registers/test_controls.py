@@ -314,3 +314,15 @@ def test_a_kind_of_record_without_controls_runs_none_of_the_others(row, organ) -
     row("assets", keeper=None)
     assert controls.run_model(organ, REGISTERS["account-lines"].model, TODAY) == 0
     assert not ControlHit.objects.exists()
+
+
+def test_very_many_hits_are_written_in_batches_and_stay_the_same_the_second_time(
+    row, organ, keeper, monkeypatch
+) -> None:
+    monkeypatch.setattr(controls, "BATCH", 3)
+    cards = [row("assets", keeper=None) for _number in range(8)]
+    control = CONTROLS["assets.without_keeper"]
+    assert controls.run(organ, TODAY, [control]) == len(cards)
+    assert controls.run(organ, TODAY, [control]) == 0
+    hits = ControlHit.objects.filter(control=control.key)
+    assert sorted(hit.about_number for hit in hits) == sorted(card.pk for card in cards)

@@ -1,7 +1,7 @@
 """Running controls, explaining what they found, and tying closings to them."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from xiaohao.ledger.models import ControlDay, ControlHit, Proof
 
 State = ControlHit.State
 SENTENCE = 300
+BATCH = 1000  # rows at a time, so that memory does not grow with what breaks a rule
 
 
 def run_all(today: dt.date) -> int:
@@ -70,21 +71,31 @@ def _run(control: Control, organ: Organ, today: dt.date) -> int:
 
 def _settle(control: Control, rows: Any, known: Mapping[int, ControlHit], today: dt.date) -> int:
     """Bring the known hits in line with the rows that break a control; return how many were opened."""
-    opened, broken, new = 0, set(), []
-    for record in rows.iterator(chunk_size=1000):
+    opened, broken = 0, set()
+    new: list[ControlHit] = []
+    for record in rows.iterator(chunk_size=BATCH):
         broken.add(record.pk)
         hit = known.get(record.pk)
         if hit is None:
             new.append(_new_hit(control, record, today))
         else:
             opened += _found_again(control, record, hit, today)
-    if new:
-        records.create_many(ControlHit, new, by=None, action="control_hit.created")
+        if len(new) == BATCH:
+            opened += _open(new)
+            new = []
+    opened += _open(new)
     for number, hit in known.items():
         if number not in broken and hit.state != State.CLOSED:
             values = {"state": State.CLOSED, "gone_on": today}
             records.change(hit, values, by=None, action="control_hit.closed")
-    return opened + len(new)
+    return opened
+
+
+def _open(hits: Sequence[ControlHit]) -> int:
+    """Write new hits; return how many."""
+    if hits:
+        records.create_many(ControlHit, hits, by=None, action="control_hit.created")
+    return len(hits)
 
 
 def _note_day(control: Control, organ: Organ, today: dt.date) -> None:

@@ -19,7 +19,7 @@ def said(record: Record, name: str) -> str:
     if display is not None:
         return str(display())
     value: Any = getattr(record, name)
-    field = _fields(type(record)).get(name)
+    field = fields_of(type(record)).get(name)
     if isinstance(field, FenField) and value is not None:
         return yuan_of(value)
     if isinstance(field, EncryptedField):
@@ -41,13 +41,14 @@ def in_words(value: Any) -> str:
 
 
 @cache
-def _fields(model: type[Record]) -> dict[str, Any]:
+def fields_of(model: type[Record]) -> dict[str, Any]:
+    """Return the fields of a model by name, those of many-to-many included."""
     return {field.name: field for field in model._meta.get_fields()}
 
 
 def label(model: type[Record], name: str) -> str:
     """Return what a field is called; a property carries its own name as ``short_description``."""
-    field = _fields(model).get(name)
+    field = fields_of(model).get(name)
     if field is not None:
         return str(field.verbose_name) if isinstance(field, Field) else name
     return str(getattr(model, name).fget.short_description)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from xiaohao.core.values import fields_of
 from xiaohao.ledger.controls import CONTROLS, Control
 from xiaohao.ledger.indicators import INDICATORS, Indicator
 from xiaohao.ledger.register import REGISTERS, Register
@@ -33,7 +34,7 @@ class Guide:
 def guide(register: Register) -> Guide:
     """Return what is declared for a register, in one place."""
     model = register.model
-    names = [name for name in register.entered if name in {one.name for one in model._meta.get_fields()}]
+    names = [name for name in register.entered if name in fields_of(model)]
     return Guide(
         register=register,
         columns=[

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xiaohao.core.models import Account, Record
+from xiaohao.core.values import fields_of
 from xiaohao.ledger.controls import CONTROLS
 from xiaohao.ledger.filters import FilterForm
 from xiaohao.ledger.indicators import INDICATORS, Period
@@ -39,10 +41,15 @@ def visible_rows(register: Register, account: Account) -> "QuerySet[Any]":
     return rows.select_related("organ", *register.related).prefetch_related(*register.prefetch)
 
 
+def found_row(register: Register, account: Account, number: int, *, own: bool = False) -> Any:
+    """Return a row the account may see, of its own organ to be changed; else it does not exist."""
+    rows = visible_rows(register, account)
+    return get_object_or_404(rows.filter(organ=account.organ) if own else rows, pk=number)
+
+
 def whole_rows(register: Register, rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """Return the rows with every record their columns name, for an export or another program."""
-    fields = {one.name: one for one in register.model._meta.get_fields()}
-    columns = [fields[name] for name in register.imported]
+    columns = [fields_of(register.model)[name] for name in register.imported]
     single = [one.name for one in columns if one.many_to_one]
     many = [one.name for one in columns if one.many_to_many]
     return rows.select_related("organ", *register.related, *single).prefetch_related(*many)

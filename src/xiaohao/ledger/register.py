@@ -26,7 +26,7 @@ from xiaohao.core.context import add_to_menu
 from xiaohao.core.forms import RecordForm
 from xiaohao.core.models import Account, Person, Record, Role
 from xiaohao.core.services import records
-from xiaohao.core.values import label
+from xiaohao.core.values import fields_of, label
 from xiaohao.ledger.decision_kinds import DecisionKind
 from xiaohao.ledger.forms import AskForm
 from xiaohao.ledger.services import controls
@@ -154,15 +154,13 @@ class Register:
     @cached_property
     def written(self) -> tuple[str, ...]:
         """The columns of a file: what the list shows first, then all else that is entered."""
-        fields = {one.name for one in self.model._meta.get_fields()}
-        rest = [name for name in (*self.entered, *self.shown) if name in fields]
+        rest = [name for name in (*self.entered, *self.shown) if name in fields_of(self.model)]
         return tuple(dict.fromkeys([*self.columns, *rest]))
 
     @cached_property
     def imported(self) -> tuple[str, ...]:
         """The columns of a file that are read back: not what is worked out."""
-        fields = {one.name for one in self.model._meta.get_fields()}
-        return tuple(name for name in self.written if name in fields)
+        return tuple(name for name in self.written if name in fields_of(self.model))
 
     @cached_property
     def shown(self) -> tuple[str, ...]:

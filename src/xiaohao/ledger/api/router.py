@@ -18,7 +18,7 @@ from xiaohao.core.services.records import Conflict
 from xiaohao.ledger.access import USE_API, VIEW_REGISTERS
 from xiaohao.ledger.api.shapes import Refusal, as_json, form_data, given_schema, read_schema
 from xiaohao.ledger.indicators import INDICATORS, Period, figure
-from xiaohao.ledger.narrowing import narrowed, visible_rows, whole_rows
+from xiaohao.ledger.narrowing import found_row, narrowed, whole_rows
 from xiaohao.ledger.register import REGISTERS, Register, add, register_of, store, take
 from xiaohao.ledger.workflow import Step
 
@@ -101,10 +101,6 @@ def _indicators() -> Router:
     return router
 
 
-def _own(register: Register, account: Account, number: int) -> Any:
-    return get_object_or_404(visible_rows(register, account), pk=number, organ=account.organ)
-
-
 def _entered(register: Register, record: Record, given: dict[str, Any]) -> RecordForm:
     """Return the register's form, filled in and found right. Raises ``ValidationError``."""
     form = register.form_class(form_data(register, record, given), instance=record)
@@ -143,7 +139,7 @@ def _router(register: Register) -> Router:
         url_name=f"{key}_row",
     )
     def row_item(request: Any, number: int) -> Any:
-        return as_json(register, get_object_or_404(visible_rows(register, request.user), pk=number))
+        return as_json(register, found_row(register, request.user, number))
 
     @router.patch(
         f"{key}/{{int:number}}/",
@@ -154,11 +150,11 @@ def _router(register: Register) -> Router:
     )
     def row_change(request: Any, number: int, given: changes) -> Any:  # type: ignore[valid-type]
         """version 是读到的版本；之后有人改过，答复 409，什么也不写。"""
-        record = _own(register, request.user, number)
+        record = found_row(register, request.user, number, own=True)
         if not register.open_to(request.user, record):
             raise PermissionDenied
         entered = given.dict(exclude_unset=True)  # type: ignore[attr-defined]
-        form = _entered(register, _own(register, request.user, number), entered)
+        form = _entered(register, found_row(register, request.user, number, own=True), entered)
         return as_json(register, store(register, record, form.values(), request.user, entered["version"]))
 
     for step in register.workflow.steps if register.workflow else ():
@@ -200,7 +196,7 @@ def _step(router: Router, register: Register, step: Step, row: type[Schema]) -> 
     )
     def take_step(request: Any, number: int, given: shape) -> Any:  # type: ignore[valid-type]
         entered = given.dict(exclude_unset=True)  # type: ignore[attr-defined]
-        record = _own(register, request.user, number)
+        record = found_row(register, request.user, number, own=True)
         values = _rows_named(
             register, request.user, {name: entered.get(name, getattr(record, name)) for name in step.fields}
         )

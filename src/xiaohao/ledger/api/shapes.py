@@ -11,7 +11,7 @@ from pydantic import ConfigDict, create_model
 
 from xiaohao.core.fields import EncryptedField, FenField
 from xiaohao.core.models import Record
-from xiaohao.core.values import said
+from xiaohao.core.values import fields_of, said
 from xiaohao.ledger.register import Register
 from xiaohao.lib.money import yuan_of
 
@@ -53,7 +53,7 @@ def kind_of(column: Any, *, given: bool) -> Any:
 
 
 def _fields(register: Register, names: tuple[str, ...]) -> dict[str, Any]:
-    fields = {one.name: one for one in register.model._meta.get_fields()}
+    fields = fields_of(register.model)
     return {name: fields[name] for name in names if name in fields}
 
 

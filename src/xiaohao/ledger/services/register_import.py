@@ -61,8 +61,9 @@ def keep(
     )
     draft.file.save(f"{digest.hexdigest()}{PurePath(str(file.name)).suffix[:8]}", file, save=False)
     try:
-        draft.header_line, draft.headers = _header(register, organ, path_of(draft))
-        draft.columns = _columns(register, organ, draft.headers)
+        known = _known_titles(register, organ)
+        draft.header_line, draft.headers = _header(known, path_of(draft))
+        draft.columns = _columns(register, known, draft.headers)
         _look(register, draft, report)
     except BaseException:
         draft.file.delete(save=False)
@@ -86,9 +87,8 @@ def _plain(title: str) -> str:
     return title.replace("（元）", "").replace("(元)", "").replace("*", "").replace(" ", "").strip()
 
 
-def _header(register: Register, organ: Organ, path: Path) -> tuple[int, list[str]]:
+def _header(known: Mapping[str, str], path: Path) -> tuple[int, list[str]]:
     """Return the line that names the most columns, and its titles; the first with text as a last resort."""
-    known = _known_titles(register, organ)
     lines = [(number, cells) for number, cells in first_lines(path, HEADER_WITHIN) if any(cells)]
     if not lines:
         raise ValidationError(_("表格里没有内容。"))
@@ -96,8 +96,7 @@ def _header(register: Register, organ: Organ, path: Path) -> tuple[int, list[str
     return number, cells[:200]
 
 
-def _columns(register: Register, organ: Organ, headers: Sequence[str]) -> dict[str, int]:
-    known = _known_titles(register, organ)
+def _columns(register: Register, known: Mapping[str, str], headers: Sequence[str]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for place, title in enumerate(headers):
         name = known.get(_plain(title))

@@ -2,13 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Manager
 from django.http import FileResponse, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,21 +18,15 @@ from xiaohao.core.fields import FenField
 from xiaohao.core.models import Account, Record
 from xiaohao.core.paging import page
 from xiaohao.core.requests import AccountRequest, number_in
-from xiaohao.core.values import said
+from xiaohao.core.values import fields_of, said
 from xiaohao.core.views.editing import edit
 from xiaohao.ledger.attachments import attached, decisions_on, hits_on
-from xiaohao.ledger.narrowing import narrowed, visible_rows, whole_rows
+from xiaohao.ledger.narrowing import found_row, narrowed, visible_rows, whole_rows
 from xiaohao.ledger.register import REGISTERS, Part, Register, add, store
 from xiaohao.ledger.views.register_steps import asks_of, steps_of
 
 View = Callable[..., HttpResponseBase]
 MOST_PARTS = 100
-
-
-def found_row(register: Register, account: Account, number: int, *, own: bool = False) -> Any:
-    """Return a row the account may see, of its own organ to be changed; else it does not exist."""
-    rows = visible_rows(register, account)
-    return get_object_or_404(rows.filter(organ=account.organ) if own else rows, pk=number)
 
 
 def line(register: Register, row: Record, *, without: str = "") -> tuple[str, list[tuple[str, str]]]:
@@ -42,22 +35,17 @@ def line(register: Register, row: Record, *, without: str = "") -> tuple[str, li
     return register.address(row.pk), [(register.label(name), said(row, name)) for name in names]
 
 
-@cache
-def _columns(model: type[Record]) -> dict[str, Any]:
-    return {one.name: one for one in model._meta.concrete_fields}
-
-
 def cell(row: Record, name: str) -> Any:
     """Return a value for a sheet: days, numbers and money as they are, records as an import names them."""
     value = getattr(row, name)
-    column = _columns(type(row)).get(name)
+    column = fields_of(type(row)).get(name)
     if isinstance(value, Record):
         return str(getattr(value, value.said_by))
     if isinstance(value, Manager):
         return "、".join(str(getattr(one, one.said_by)) for one in value.all())
     if isinstance(column, FenField):
         return None if value is None else value / 100
-    if column is not None and column.choices:
+    if getattr(column, "choices", None):
         return said(row, name)
     plain = isinstance(value, dt.date | int) and not isinstance(value, dt.datetime | bool)
     return value if plain else said(row, name)

@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm, modelform_factory
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,7 +16,7 @@ from xiaohao.core.models import Account
 from xiaohao.core.requests import AccountRequest
 from xiaohao.core.views.editing import edit
 from xiaohao.ledger.access import ASK_DECISION
-from xiaohao.ledger.narrowing import visible_rows
+from xiaohao.ledger.narrowing import found_row
 from xiaohao.ledger.register import Ask, Register, take
 from xiaohao.ledger.services import decisions
 from xiaohao.ledger.workflow import Step
@@ -54,24 +53,20 @@ def asks_of(register: Register, record: Any, account: Account) -> list[Button]:
     ]
 
 
-def _own_row(register: Register, account: Account, number: int) -> Any:
-    return get_object_or_404(visible_rows(register, account), pk=number, organ=account.organ)
-
-
 def step_form(register: Register, step: Step) -> View:
     """Return the view that asks what a step needs, and takes it."""
 
     @requires(register.step_actions[step.key])
     @require_http_methods(["GET", "POST"])
     def view(request: AccountRequest, number: int) -> HttpResponse:
-        record = _own_row(register, request.user, number)
+        record = found_row(register, request.user, number, own=True)
         if register.step_refusal(step, record, request.user):
             raise PermissionDenied
         form = _form(register, step, record, request)
 
         def write() -> Any:
             given = {name: form.cleaned_data[name] for name in step.fields}
-            fresh = _own_row(register, request.user, number)
+            fresh = found_row(register, request.user, number, own=True)
             return take(register, fresh, step.key, given, request.user, form.cleaned_data["version"])
 
         return edit(
@@ -103,7 +98,7 @@ def ask_form(register: Register, ask: Ask) -> View:
     @requires(ASK_DECISION)
     @require_http_methods(["GET", "POST"])
     def view(request: AccountRequest, number: int) -> HttpResponse:
-        record = _own_row(register, request.user, number)
+        record = found_row(register, request.user, number, own=True)
         if ask.kind.may_ask(request.user, record):
             raise PermissionDenied
         form = ask.form(request.POST or None)

@@ -24,9 +24,14 @@ class Recusal:
     recorded: bool
 
 
+def names_of(text: str) -> list[str]:
+    """Return the names a text gives, in their order; unlike a cell of a table, spaces separate them too."""
+    return [name for name in SEPARATORS.split(text) if name]
+
+
 def kin_named(organ: Organ, text: str) -> list[Kin]:
     """Return the registered kin a text names: a person by name, a firm by what he runs."""
-    names = {name for name in SEPARATORS.split(text) if name}
+    names = set(names_of(text))
     if not names:
         return []
     rows = Kin.objects.filter(organ=organ).select_related("person")

@@ -1,6 +1,5 @@
 """Writing items and the sheet of a meeting."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,9 +13,7 @@ from xiaohao.core.services import records
 from xiaohao.ledger.register import change_plainly, create_plainly
 from xiaohao.ledger.services import controls
 from xiaohao.registers.meetings.models import Item, Meeting
-from xiaohao.registers.meetings.recusal import kin_named
-
-SEPARATORS = re.compile(r"[、，,;；\s]+")
+from xiaohao.registers.meetings.recusal import kin_named, names_of
 
 
 def derived(item: Item, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -25,7 +22,7 @@ def derived(item: Item, values: Mapping[str, Any]) -> dict[str, Any]:
     if "concerned_others" in known:
         known["concerned_kin"] = kin_named(item.organ, known["concerned_others"])
     if "speaking_order" in known:
-        names = [name for name in SEPARATORS.split(known["speaking_order"]) if name]
+        names = names_of(known["speaking_order"])
         people = item.organ.people.filter(name__in=names[-1:]).order_by("left_on", "pk")
         if names and not people:
             raise ValidationError({"speaking_order": _("名册里没有“%(name)s”。") % {"name": names[-1]}})

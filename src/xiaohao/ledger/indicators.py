@@ -65,7 +65,8 @@ class Indicator:
     """``key`` is stable: reports name it. ``rows`` gives what is counted, out of the organ's rows.
 
     A share needs ``base``: of which rows. A sum needs ``amount``: the field in fen. ``counted`` tells how it
-    is counted. ``page`` is the list that shows the rows.
+    is counted. ``page`` is the list that shows the rows. ``within`` names the field by which the
+    rows belong to a larger whole, an inspection for example: a report on one counts only what is its own.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Indicator:
     rows: Rows
     base: Rows | None = None
     amount: str = ""
+    within: str = ""
 
     @property
     def unit(self) -> Unit:
@@ -83,10 +85,18 @@ class Indicator:
             return Unit.FEN
         return Unit.SHARE if self.base else Unit.COUNT
 
-    def address(self, period: Period) -> str:
-        """Return the list of the records behind the number."""
-        query = urlencode({"indicator": self.key, "from": period.first, "to": period.last})
-        return f"{reverse(self.page)}?{query}"
+    def address(self, period: Period, whole: int | None = None) -> str:
+        """Return the list of the records behind the number, of one ``whole`` alone."""
+        asked: dict[str, Any] = {"indicator": self.key, "from": period.first, "to": period.last}
+        if whole is not None and self.within:
+            asked["within"] = whole
+        return f"{reverse(self.page)}?{urlencode(asked)}"
+
+    def of(self, rows: Any, whole: int | None) -> Any:
+        """Keep the rows that belong to a whole, given by its number; all where there is none."""
+        if whole is None or not self.within:
+            return rows
+        return rows.filter(pk__in=self.model._default_manager.filter(**{self.within: whole}).values("pk"))
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,7 @@ class Figure:
     period: Period
     value: int
     base: int = 0
+    whole: int | None = None
 
     def __str__(self) -> str:
         if self.indicator.unit == Unit.FEN:
@@ -109,7 +120,7 @@ class Figure:
 
     @property
     def address(self) -> str:
-        return self.indicator.address(self.period)
+        return self.indicator.address(self.period, self.whole)
 
 
 INDICATORS: dict[str, Indicator] = {}
@@ -123,11 +134,12 @@ def declare(indicator: Indicator) -> Indicator:
     return indicator
 
 
-def figure(indicator: Indicator, account: Account, period: Period) -> Figure:
-    """Work an indicator out over what the account may see; at most two queries."""
-    visible = indicator.model.objects.visible_to(account)
+def figure(indicator: Indicator, account: Account, period: Period, whole: int | None = None) -> Figure:
+    """Work an indicator out over what the account may see, of one ``whole`` alone; at most two queries."""
+    visible = indicator.of(indicator.model.objects.visible_to(account), whole)
     rows = indicator.rows(visible, period).order_by()
     if indicator.amount:
-        return Figure(indicator, period, rows.aggregate(sum=Sum(indicator.amount))["sum"] or 0)
+        total = rows.aggregate(sum=Sum(indicator.amount))["sum"] or 0
+        return Figure(indicator, period, total, whole=whole)
     base = indicator.base(visible, period).order_by().count() if indicator.base else 0
-    return Figure(indicator, period, rows.count(), base)
+    return Figure(indicator, period, rows.count(), base, whole)

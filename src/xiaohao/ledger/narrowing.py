@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xiaohao.core.models import Account, Record
+from xiaohao.core.requests import number_in
 from xiaohao.core.values import fields_of
 from xiaohao.ledger.controls import CONTROLS
 from xiaohao.ledger.filters import FilterForm
@@ -88,7 +89,7 @@ def behind_number(
         return rows, ""
     period = Period.read(asked.get("from", ""), asked.get("to", ""), timezone.localdate())
     note = _("%(title)s（%(period)s）") % {"title": indicator.title, "period": period}
-    return indicator.rows(rows, period), note
+    return indicator.rows(indicator.of(rows, number_in(asked.get("within", ""))), period), note
 
 
 def _behind_rule(register: Register, account: Account, asked: QueryDict, found: Narrowed) -> None:

@@ -20,7 +20,10 @@ from xiaohao.rectification.services.plans import fixed_fields
 class FindingForm(RecordForm):
     class Meta:
         model = Finding
-        fields = ("title", "area", "detail", "goal", "accountable_leader", "lead_department")
+        fields = (
+            *("title", "area", "detail", "goal", "accountable_leader", "lead_department"),
+            *("disclosed", "not_disclosed_reason"),
+        )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -34,6 +34,14 @@ class Face:
 TITLE = Face("方正小标宋", ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "方正小标宋_GBK"))
 BODY = Face("仿宋_GB2312", ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋"), SANS_FALLBACK)
 
+BLACK = Face("黑体", ("SimHei", "黑体", "FZHei-B01S"), SANS_FALLBACK)
+KAI = Face(
+    "楷体_GB2312",
+    ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "LXGW WenKai", "AR PL UKai CN"),
+    FALLBACK,
+)
+PAGE_NUMBER = Face("宋体", ("SimSun", "宋体"))
+
 
 @dataclass(frozen=True)
 class Faces:

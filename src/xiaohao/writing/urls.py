@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from xiaohao.writing import views
+from xiaohao.writing.views import documents, downloads, templates
 
 urlpatterns = [
-    path("findings/<int:number>/closing-form.<str:form>", views.closing_form, name="closing_form"),
-    path("wall-chart/pdf/", views.wall_chart_pdf, name="wall_chart_pdf"),
-    path("wall-chart/pdf/note/", views.wall_chart_pdf_note, name="wall_chart_pdf_note"),
+    path("documents/", documents.document_list, name="documents"),
+    path("documents/add/", documents.document_add, name="document_add"),
+    path("documents/<int:number>/", documents.document, name="document"),
+    path("documents/<int:number>/edit/", documents.document_edit, name="document_edit"),
+    path("documents/<int:number>/figures/", documents.document_figures, name="document_figures"),
+    path("documents/<int:number>/justify/", documents.document_justify, name="document_justify"),
+    path("documents/<int:number>/submit/", documents.document_submit, name="document_submit"),
+    path("documents/<int:number>/versions/<int:page>/", documents.document_version, name="document_version"),
+    path(
+        "documents/<int:number>/versions/<int:page>/restore/",
+        documents.document_restore,
+        name="document_restore",
+    ),
+    path("documents/<int:number>/file.<str:form>", downloads.document_file, name="document_file"),
+    path("text-templates/<str:kind>/", templates.text_template, name="text_template"),
+    path("findings/<int:number>/closing-form.<str:form>", downloads.closing_form, name="closing_form"),
+    path("wall-chart/pdf/", downloads.wall_chart_pdf, name="wall_chart_pdf"),
+    path("wall-chart/pdf/note/", downloads.wall_chart_pdf_note, name="wall_chart_pdf_note"),
 ]

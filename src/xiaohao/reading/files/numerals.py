@@ -1,6 +1,7 @@
 """Numbers as Word writes them in automatic lists."""
 
-DIGITS = "零一二三四五六七八九"
+from xiaohao.lib.chinese_numerals import chinese
+
 FORMAL = str.maketrans("一二三四五六七八九十百", "壹贰叁肆伍陆柒捌玖拾佰")
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 CHINESE = frozenset(
@@ -45,20 +46,6 @@ def written(number: int, form: str) -> str:  # noqa: PLR0911 - a table of forms
     if form in {"upperRoman", "lowerRoman"} and 0 < number < 400:
         return roman(number) if form == "upperRoman" else roman(number).lower()
     return str(number)
-
-
-def chinese(number: int) -> str:
-    """Return 1 to 999 as 一 to 九百九十九; other numbers as digits."""
-    if not 0 < number < 1000:
-        return str(number)
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else DIGITS[tens]) + "十"
-    elif hundreds and ones:
-        text += "零"
-    return text + (DIGITS[ones] if ones else "")
 
 
 def formal(number: int) -> str:

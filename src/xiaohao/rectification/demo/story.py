@@ -1,6 +1,7 @@
 """What happened in the demo organ: an approved plan, closings, an extension, a relapse, things left to do."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -42,7 +43,7 @@ def tell(demo: DemoOrgan, inspection: Inspection, today: dt.date) -> None:
     """Let the rectification happen through the services of real life, as far as it is not long past."""
     _plan(demo, inspection, today)
     _meetings(demo, inspection, today)
-    _why(demo)
+    _why(demo, today)
     for code in WHY:
         _closed_earlier(demo, code, today - dt.timedelta(days=30))
     _under_way(demo, today)
@@ -91,22 +92,23 @@ def _meetings(demo: DemoOrgan, inspection: Inspection, today: dt.date) -> None:
         records.create(meeting, by=demo.clerk, action="rectification_meeting.created", values=values)
 
 
-def _why(demo: DemoOrgan) -> None:
+def _why(demo: DemoOrgan, today: dt.date) -> None:
     causes = {cause.name: cause for cause in analysis.causes_of(demo.organ, demo.clerk)}
     for code, (root_cause, cause) in WHY.items():
         values = {"root_cause": root_cause, "causes": [causes[cause]]}
         finding = _finding(demo, code)
         analysis.analyse(finding=finding, values=values, by=demo.clerk, expected_version=finding.version)
     for name, change, number, codes, closes in RULES:
-        values = {
+        given: dict[str, Any] = {
             "name": name,
             "change": change,
             "document_number": number,
+            "issued_on": today - dt.timedelta(days=35),
             "closes": closes,
             "findings": [_finding(demo, code) for code in codes],
             "text": f"{name}\n\n第一条　为落实整改要求，制定本规定。\n第二条　……（演示文本）",
         }
-        analysis.create_rule(Rule(organ=demo.organ), values, demo.clerk)
+        analysis.create_rule(Rule(organ=demo.organ), given, demo.clerk)
 
 
 def _closed_earlier(demo: DemoOrgan, code: str, on: dt.date) -> None:

@@ -92,6 +92,8 @@ class Finding(Record):
     )
     root_cause = models.TextField(_("原因分析"), blank=True)
     causes = models.ManyToManyField(Cause, blank=True, related_name="findings", verbose_name=_("原因类别"))
+    disclosed = models.BooleanField(_("可以公开"), default=True)
+    not_disclosed_reason = models.CharField(_("不公开的理由"), max_length=300, blank=True)
     no_rule_reason = models.CharField(_("不需要建章立制的理由"), max_length=300, blank=True)
 
     class Meta:

@@ -16,11 +16,12 @@ from xiaohao.core.access import allowed, requires
 from xiaohao.core.context import add_to_menu
 from xiaohao.core.export import write_workbook
 from xiaohao.core.paging import page
-from xiaohao.core.requests import AccountRequest, number_in
+from xiaohao.core.requests import AccountRequest, number_in, query_without
 from xiaohao.core.views.editing import edit
 from xiaohao.ledger.attachments import attached
 from xiaohao.ledger.forms import AskForm
 from xiaohao.ledger.models import Decision
+from xiaohao.ledger.narrowing import behind_number
 from xiaohao.ledger.services import decisions
 from xiaohao.rectification.access import CHANGE_PLANS, EXPORT_FINDINGS, VIEW_PLANS
 from xiaohao.rectification.decisions import PLAN
@@ -193,16 +194,21 @@ def _measures(request: AccountRequest) -> "QuerySet[Measure]":
 @require_safe
 def three_lists(request: AccountRequest) -> HttpResponse:
     """Show one of the three lists: three views of the same measures."""
-    chosen = LISTS.get(request.GET.get("list", ""), LISTS["problem"])
+    measures, note = behind_number(Measure, request.GET, _measures(request))
+    chosen = LISTS.get(request.GET.get("list", ""), LISTS["task" if note else "problem"])
     findings, inspection = _findings(request)
+    if note:
+        findings = findings.filter(pk__in=measures.order_by().values("finding"))
     current = page(findings, by="inspection_id,number", cursor=request.GET.get("after", ""))
-    rows = _measures(request).filter(finding__in=[finding.pk for finding in current.rows]).order_by("number")
+    rows = measures.filter(finding__in=[finding.pk for finding in current.rows]).order_by("number")
     context = {
         "lists": LISTS.values(),
         "chosen": chosen,
         "lines": lines_of(chosen, current.rows, list(rows)),
         "inspections": Inspection.objects.visible_to(request.user).only("title", "number", "organ"),
         "inspection": inspection,
+        "note": note,
+        "query": query_without(request.GET, "after"),
         "next": current.next,
     }
     return render(request, "rectification/three_lists.html", context)

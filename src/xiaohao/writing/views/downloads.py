@@ -15,8 +15,12 @@ from xiaohao.core.requests import AccountRequest
 from xiaohao.rectification.access import VIEW_FINDINGS, VIEW_WALL_CHART
 from xiaohao.rectification.models import Finding
 from xiaohao.rectification.wall_chart import Filters, build, of_one_organ
+from xiaohao.writing import official_pdf, official_word
+from xiaohao.writing.access import VIEW_DOCUMENTS
 from xiaohao.writing.closing_form import as_pdf, as_word, contents
+from xiaohao.writing.figures import plain
 from xiaohao.writing.fonts import faces
+from xiaohao.writing.models import Document
 from xiaohao.writing.wall_chart_pdf import missing_note, pdf
 
 
@@ -64,3 +68,20 @@ def closing_form(request: AccountRequest, number: int, form: str) -> HttpRespons
     if form == "docx":
         return _download(as_word(filled), name, WORD)
     return _download(as_pdf(filled, faces()), name, "application/pdf")
+
+
+@requires(VIEW_DOCUMENTS)
+@require_GET
+def document_file(request: AccountRequest, number: int, form: str) -> HttpResponse:
+    """Give a document in the official layout as Word or PDF, or its text alone."""
+    document = get_object_or_404(Document.objects.visible_to(request.user), pk=number)
+    name = f"{document.title[:60]}.{form}"
+    if form == "docx":
+        return _download(official_word.as_word(document.title, document.body), name, WORD)
+    if form == "pdf":
+        content = official_pdf.as_pdf(document.title, document.body, faces())
+        return _download(content, name, "application/pdf")
+    if form == "txt":
+        text = f"{document.title}\n{plain(document.body)}\n"
+        return _download(text.encode(), name, "text/plain; charset=utf-8")
+    raise Http404

@@ -1,0 +1,10 @@
+"""Who may do what with documents."""
+
+from django.utils.translation import gettext_lazy as _
+
+from xiaohao.core.access import READERS, declare
+from xiaohao.core.models import Role
+
+VIEW_DOCUMENTS = declare("writing.documents.view", _("查看、下载文稿"), *READERS)
+CHANGE_DOCUMENTS = declare("writing.documents.change", _("起草、修改、送签文稿"), Role.CLERK)
+CHANGE_TEMPLATES = declare("writing.templates.change", _("修改文稿模板"), Role.CLERK)

@@ -1,0 +1,49 @@
+"""What still stands between a document and its signature."""
+
+from django.utils.translation import gettext as _
+
+from xiaohao.core.models import Account, Person
+from xiaohao.rectification.models import Finding
+from xiaohao.writing import figures
+from xiaohao.writing.body import gaps
+from xiaohao.writing.models import Document, DocumentKind
+from xiaohao.writing.publication_check import Hit, check
+from xiaohao.writing.services.documents import figures_of
+
+SHOWN = 5
+
+
+def hits(document: Document) -> list[Hit]:
+    """Return what the check before publication finds in a notice; nothing for what stays inside."""
+    if document.kind != DocumentKind.NOTICE:
+        return []
+    names = Person.objects.filter(organ=document.organ_id).values_list("name", flat=True)
+    withheld = Finding.objects.filter(
+        organ=document.organ_id, inspection=document.inspection_id, disclosed=False
+    ).values_list("title", "not_disclosed_reason")
+    return check(f"{document.title}\n{figures.plain(document.body)}", names, withheld)
+
+
+def missing(document: Document, account: Account | None) -> list[str]:
+    """Return why the document cannot be signed yet, as sentences.
+
+    Figures have to be the present ones when it is put to the head; what changes after that he sees.
+    """
+    if document.state == Document.State.APPROVED:
+        return [_("文稿已经签发。")]
+    reasons = []
+    if not document.body.strip():
+        reasons.append(_("正文还是空的。"))
+    found = gaps(document.body)
+    if found:
+        some = "".join(found[:SHOWN]) + ("…" if len(found) > SHOWN else "")
+        reasons.append(_("还有%(count)s处待补：%(some)s") % {"count": len(found), "some": some})
+    if account is not None and document.is_draft:
+        changed = figures.changes(document.body, figures_of(document, account))
+        if changed:
+            reasons.append(_("有%(count)s个数字已经变化，请核对后更新。") % {"count": len(changed)})
+    left = [hit for hit in hits(document) if hit.key not in document.justified]
+    if left:
+        said = "、".join(f"{hit.what}“{hit.text}”" for hit in left[:SHOWN])
+        reasons.append(_("公开前检查还有%(count)s处：%(said)s") % {"count": len(left), "said": said})
+    return reasons

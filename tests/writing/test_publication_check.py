@@ -1,0 +1,53 @@
+"""What must not leave the organ is found before it does."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xiaohao.writing.publication_check import check, is_card_number, is_id_number, masked_name
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("身份证11010519491231002X。", "身份证号码"),
+        ("联系13800138000。", "手机号码"),
+        ("联系138-0013-8000。", "手机号码"),
+        ("卡号6222021234567890123。", None),  # the check digit is wrong
+        ("卡号4111 1111 1111 1111。", "银行卡号"),
+        ("本件属机密★1年。", "密级或内部标记"),
+        ("根据举报人反映。", "线索、举报人信息"),
+        ("对贺长河给予诫勉处理。", "姓名与处分处理"),
+        ("电话2230016，公开期限：2025年12月31日至2026年1月30日。", None),
+        ("诫勉3人，提醒谈话8人。", None),
+        ("贺长河主持会议。", None),
+    ],
+)
+def test_found_or_not(text, what) -> None:
+    found = [str(hit.what) for hit in check(text, ["贺长河"], [])]
+    assert found == ([what] if what else [])
+
+
+def test_what_is_marked_as_not_public_is_found_with_its_reason() -> None:
+    (hit,) = check("一、某某问题。", [], [("某某问题", "正在核查")])
+    assert (hit.text, str(hit.advice)) == ("某某问题", "正在核查")
+
+
+def test_names_are_masked_by_rule() -> None:
+    masked = [masked_name(name) for name in ("张三", "张小三", "欧阳明", "欧阳小明")]
+    assert masked == ["张某", "张某某", "欧阳某", "欧阳某某"]
+
+
+@given(st.text(alphabet="0123456789X- 年月日诫勉张三机密", max_size=200))
+def test_any_text_is_checked_and_hits_stand_where_they_say(text) -> None:
+    for hit in check(text, ["张三"], []):
+        assert text[hit.start :].startswith(hit.text)
+
+
+@given(st.integers(10**14, 10**15 - 1))
+def test_one_wrong_digit_is_no_card_number(number) -> None:
+    digits = str(number)
+    good = next(f"{digits}{last}" for last in range(10) if is_card_number(f"{digits}{last}"))
+    wrong = f"{(int(good[0]) + 1) % 10}{good[1:]}"
+    assert not is_card_number(wrong)
+    assert not is_id_number(good)

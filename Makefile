@@ -21,7 +21,7 @@ demo: setup ## 装好并打开演示单位：http://127.0.0.1:8000
 test: develop ## 运行全部测试：SQLite，有 PostgreSQL 服务器时也在其上运行
 	$(BIN)/pytest -n 2 --dist loadfile
 	$(BIN)/python tools/postgresql.py $(BIN)/pytest -n 2 --dist loadfile \
-		tests/core tests/ledger tests/rectification tests/registers tests/contracts tests/writing tests/cli
+		tests/core tests/ledger tests/rectification tests/registers tests/contracts tests/writing tests/public tests/cli
 
 check: develop ## 代码检查：格式、类型、引用方向、迁移、翻译、仓库卫生
 	$(BIN)/ruff check .

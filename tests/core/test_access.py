@@ -83,6 +83,7 @@ def address_of(make_finding, make_measure):
             "key": "lights.near_days",
             "secret": "x",
             "form": "pdf",
+            "organ": "qingshan",
         }
         space = "api-1:" if getattr(address.callback, "answers_json", False) else ""
         return reverse(

@@ -122,7 +122,7 @@ def test_a_signed_document_stays_as_it_is_and_says_as_of_when(
     client.force_login(office.clerk)
     page = client.get(f"/documents/{document.pk}/").content.decode()
     assert "数字截至 2025-10-31" in page
-    assert "figure-now" not in page
+    assert "counted-now" not in page
     assert Document.objects.get(pk=document.pk).body == "共有问题[[1|findings.all]]个。"
 
 

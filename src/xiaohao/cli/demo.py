@@ -21,7 +21,9 @@ def run(parsed: argparse.Namespace) -> int:
     framework.start()
     from django.core.management import call_command
     from django.db import transaction
+    from django.utils import timezone
 
+    from xiaohao.public import demo as notice
     from xiaohao.rectification import demo
     from xiaohao.registers import demo_year
 
@@ -30,6 +32,7 @@ def run(parsed: argparse.Namespace) -> int:
         organ = demo.load()
         if organ is not None:
             demo_year.load(organ)
+            notice.load(organ, timezone.localdate())
     print(f"\n销号演示：http://127.0.0.1:{parsed.port}\n")
     print(f"以下账号的密码都是 {demo.password()}")
     for username, name, post in demo.accounts():

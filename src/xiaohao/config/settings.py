@@ -40,10 +40,12 @@ INSTALLED_APPS = [
     "xiaohao.registers",
     "xiaohao.rectification",
     "xiaohao.writing",
+    "xiaohao.public",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "xiaohao.public.middleware.PublishedPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -6,6 +6,7 @@ from xiaohao.ledger.api.router import api_urls
 
 urlpatterns = [
     path("api/", (api_urls(), "ninja", "api-1")),
+    path("", include("xiaohao.public.urls")),
     path("", include("xiaohao.writing.urls")),
     path("", include("xiaohao.rectification.urls")),
     path("", include("xiaohao.registers.urls")),

@@ -46,3 +46,17 @@ def decrypt(stored: str) -> str:
 def digest(text: str) -> str:
     """Return a digest that only the key's owner can make: equal texts have equal ones."""
     return hmac.new(_key("digest", settings.DATA_KEY), text.encode(), "sha256").hexdigest()
+
+
+def encrypt_bytes(data: bytes) -> bytes:
+    """Return the contents of a file as they are kept on disk."""
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCM(_key("files", settings.DATA_KEY)).encrypt(nonce, data, None)
+
+
+def decrypt_bytes(stored: bytes) -> bytes:
+    """Return the contents of a file. Raises ``Unopenable``."""
+    try:
+        return AESGCM(_key("files", settings.DATA_KEY)).decrypt(stored[:NONCE], stored[NONCE:], None)
+    except InvalidTag as error:
+        raise Unopenable from error

@@ -67,6 +67,22 @@ class EncryptedField(Text):
         hidden = len(value) - self.shown_start - self.shown_end
         return value[: self.shown_start] + "*" * hidden + value[-self.shown_end :]
 
+    def shown(self, value: str) -> str:
+        """Return what a page shows; only its ends."""
+        return self.masked(value)
+
     def formfield(self, *_arguments: Any, **options: Any) -> Any:
         widget = forms.TextInput(attrs={"autocomplete": "off"})
         return super().formfield(**{**options, "widget": widget, "max_length": 60})
+
+
+class SealedTextField(EncryptedField):
+    """A text encrypted at rest, read whole by whoever may see the record; the log holds its length."""
+
+    def masked(self, value: str) -> str:
+        """Return what the log holds."""
+        return str(_("（%(count)s字，已加密）") % {"count": len(value)}) if value else ""
+
+    def shown(self, value: str) -> str:
+        """Return the text itself."""
+        return value

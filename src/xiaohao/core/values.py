@@ -23,7 +23,7 @@ def said(record: Record, name: str) -> str:
     if isinstance(field, FenField) and value is not None:
         return yuan_of(value)
     if isinstance(field, EncryptedField):
-        return field.masked(value)
+        return field.shown(value)
     return in_words(value)
 
 

@@ -52,6 +52,7 @@ name_actions(
         "look_back_check.checked": _("填写回头看结果"),
         "inspection.created": _("建立巡察"),
         "inspection.imported": _("导入巡察"),
+        "inspection.changed": _("修改巡察"),
         "inspection.reimported": _("按文件更新巡察"),
         "area.created": _("建立方面"),
         "import.read": _("读取待导入的文件"),

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from xiaohao.core.models import Department, LeadingGroupMember
 from xiaohao.ledger.indicators import Indicator, Period, Rows, declare
 from xiaohao.rectification.models import DONE_STATES, Finding, Measure, Meeting, Rule, State
 from xiaohao.rectification.proofs import alarm_condition
@@ -109,6 +110,11 @@ for key, title, counted, kinds in (
             within=OWN,
         )
     )
+for key, title, counted, model in (
+    ("members", _("领导小组成员"), _("整改工作领导小组的现有成员"), LeadingGroupMember),
+    ("departments", _("委室"), _("本单位的委室个数"), Department),
+):
+    declare(Indicator(f"organisation.{key}", title, counted, model, "organisation", _all))
 declare(
     Indicator(
         "rules.made",

@@ -1,0 +1,19 @@
+"""Who may do what with what is public."""
+
+from django.utils.translation import gettext_lazy as _
+
+from xiaohao.core.access import READERS, declare
+from xiaohao.core.models import Role
+
+READ = declare("public.read", _("看公开的通报、提意见、凭回执查答复"), everyone=True)
+VIEW_PUBLICATIONS = declare("public.publications.view", _("查看公开记录"), *READERS)
+PUBLISH = declare("public.publish", _("公开已签发的通报，提前撤回"), Role.CLERK)
+VIEW_COMMENTS = declare(
+    "public.comments.view",
+    _("查看公众意见"),
+    Role.CLERK,
+    Role.LEADER,
+    Role.HEAD,
+    Role.DISCIPLINE_REVIEWER,
+)
+ANSWER_COMMENTS = declare("public.comments.answer", _("答复公众意见"), Role.CLERK)

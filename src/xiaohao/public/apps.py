@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PublicConfig(AppConfig):
+    name = "xiaohao.public"
+    label = "public"
+
+    def ready(self) -> None:
+        from xiaohao.public import dated_settings, duties, subjects  # noqa: F401 - each declares something

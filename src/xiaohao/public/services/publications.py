@@ -1,0 +1,82 @@
+"""Publishing a signed notice, withdrawing it, and noting that its period ended."""
+
+import datetime as dt
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from xiaohao.core.models import Account
+from xiaohao.core.services import records
+from xiaohao.public.models import Publication
+from xiaohao.writing import figures
+from xiaohao.writing.models import Document, DocumentKind
+
+
+def digest(title: str, text: str) -> str:
+    """Return the SM3 of a notice: title and paragraphs, without blanks at the ends of lines."""
+    lines = [title.strip(), *(line.strip() for line in text.splitlines() if line.strip())]
+    return hashlib.new("sm3", "\n".join(lines).encode()).hexdigest()
+
+
+def not_publishable(document: Document) -> str:
+    """Return why a document cannot be published, as a sentence; empty when it can."""
+    if document.kind != DocumentKind.NOTICE:
+        return _("只有整改进展情况通报可以公开。")
+    if document.state != Document.State.APPROVED:
+        return _("通报要由主要负责人签发以后才能公开。")
+    if Publication.objects.filter(document=document).exists():
+        return _("这份通报已经公开过。")
+    return ""
+
+
+@transaction.atomic
+def publish(
+    *, document: Document, open_from: dt.date, open_to: dt.date, contact_phone: str, by: Account
+) -> Publication:
+    """Publish a signed notice. Raises ``ValidationError``."""
+    reason = not_publishable(document)
+    if reason:
+        raise ValidationError(reason)
+    if open_to < timezone.localdate():
+        raise ValidationError(_("公开结束日期已经过去。"))
+    text = figures.plain(document.body)
+    newest = Publication.objects.filter(organ=document.organ).aggregate(top=Max("number"))["top"] or 0
+    publication = Publication(
+        organ=document.organ,
+        document=document,
+        number=newest + 1,
+        title=document.title,
+        text=text,
+        digest=digest(document.title, text),
+        open_from=open_from,
+        open_to=open_to,
+        contact_phone=contact_phone,
+    )
+    return records.create(publication, by=by, action="publication.opened")
+
+
+def withdraw(*, publication: Publication, reason: str, by: Account, expected_version: int) -> Publication:
+    """Take a notice back before its period ends. Raises ``ValidationError`` and ``Conflict``."""
+    if publication.withdrawn_on is not None:
+        raise ValidationError(_("通报已经撤回。"))
+    values = {"withdrawn_on": timezone.localdate(), "withdrawal_reason": reason}
+    return records.change(
+        publication, values, by=by, action="publication.withdrawn", expected_version=expected_version
+    )
+
+
+def archive_ended(today: dt.date) -> int:
+    """Note in the log of each notice whose period is over that it was open, from when to when."""
+    ended = Publication.objects.filter(open_to__lt=today, ended_on=None, withdrawn_on=None)
+    found = list(ended.select_related("organ"))
+    for publication in found:
+        note = _("公开期：%(first)s 至 %(last)s") % {
+            "first": publication.open_from,
+            "last": publication.open_to,
+        }
+        records.change(publication, {"ended_on": today}, by=None, action="publication.ended", note=note)
+    return len(found)

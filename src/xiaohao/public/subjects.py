@@ -1,0 +1,35 @@
+"""What may be attached to publications and comments: instructions, decisions; and their names in the log."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from xiaohao.core.audit_words import name_actions
+from xiaohao.core.subjects import Subject, declare
+from xiaohao.public.access import VIEW_COMMENTS, VIEW_PUBLICATIONS
+from xiaohao.public.models import Comment, Publication
+
+declare(
+    Subject(
+        model=Publication,
+        address=lambda number: reverse("publication", args=[number]),
+        view=VIEW_PUBLICATIONS,
+    )
+)
+declare(
+    Subject(
+        model=Comment,
+        address=lambda number: reverse("comment", args=[number]),
+        responsible=lambda comment: [comment.handler] if comment.handler else [],
+        view=VIEW_COMMENTS,
+        related=("handler",),
+    )
+)
+name_actions(
+    {
+        "publication.opened": _("公开通报"),
+        "publication.withdrawn": _("撤回通报"),
+        "publication.ended": _("通报公开期满归档"),
+        "public_comment.received": _("收到公众意见"),
+        "public_comment.answered": _("答复公众意见"),
+    }
+)

@@ -1,0 +1,74 @@
+"""A signed and published notice, and how the public writes."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.utils import timezone
+
+from xiaohao.ledger.indicators import Period
+from xiaohao.ledger.services import decisions
+from xiaohao.public.services import publications
+from xiaohao.writing.decisions import DOCUMENT
+from xiaohao.writing.models import Document
+from xiaohao.writing.services import documents
+
+TEXT = "一、整改情况\n（一）资金方面\n1.公务卡结算不规范。已经改正。\n二、下一步工作打算\n继续努力。"
+
+
+@pytest.fixture
+def signed(office, inspection, make_finding) -> Document:
+    """A notice the head has signed."""
+    make_finding(1)
+    inspection.organ = office.clerk.organ
+    period = Period(dt.date(2025, 4, 2), timezone.localdate())
+    drafted = documents.draft(kind="notice", inspection=inspection, period=period, by=office.clerk)
+    ready = documents.change_text(
+        document=drafted, values={"body": TEXT}, by=office.clerk, expected_version=drafted.version
+    )
+    decision = decisions.ask(DOCUMENT, about=ready, reason="请审签。", by=office.clerk)
+    decisions.agree(decision=decision, opinion="同意", by=office.head)
+    return Document.objects.select_related("organ", "inspection").get(pk=ready.pk)
+
+
+@pytest.fixture
+def published(signed, office):
+    """The notice, open from today for a month."""
+    today = timezone.localdate()
+    return publications.publish(
+        document=signed,
+        open_from=today,
+        open_to=today + dt.timedelta(days=30),
+        contact_phone="2230016",
+        by=office.clerk,
+    )
+
+
+NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九")}
+
+
+def number(words: str) -> int:
+    """Read 四十七 as 47."""
+    tens, ten, ones = words.partition("十")
+    if not ten:
+        return NUMERALS[words]
+    return (NUMERALS[tens] if tens else 1) * 10 + (NUMERALS[ones] if ones else 0)
+
+
+def asked(page: str) -> dict[str, str]:
+    """Return the token of the question on a page and the right answer, as a person gives it."""
+    said = re.search(r"([一二三四五六七八九十、]+)，这三个数里最大的是哪个", page)
+    token = re.search(r'name="token" value="([^"]+)"', page)
+    return {"token": token.group(1), "answer": str(max(number(one) for one in said.group(1).split("、")))}
+
+
+@pytest.fixture
+def say(client, published):
+    """Write a comment as anybody does; give the page that answers."""
+    address = f"/public/{published.organ.code}/{published.number}/comment/"
+
+    def write(text: str = "请公布抽查结果。", source: str = "10.0.0.1", **given: object):
+        page = client.get(address).content.decode()
+        return client.post(address, {"text": text, **asked(page), **given}, REMOTE_ADDR=source)
+
+    return write

@@ -1,0 +1,123 @@
+"""A notice is open when the head signed it, as long as its period lasts, and never a moment longer."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+
+from xiaohao.core.models import AuditEntry
+from xiaohao.public.models import Publication
+from xiaohao.public.services import publications
+from xiaohao.reading import read
+from xiaohao.writing.models import Document
+
+
+def page_of(published: Publication) -> str:
+    return f"/public/{published.organ.code}/{published.number}/"
+
+
+def test_only_what_the_head_signed_is_published(signed, office) -> None:
+    Document.objects.update(state=Document.State.DRAFT)
+    today = timezone.localdate()
+    with pytest.raises(ValidationError, match="签发以后"):
+        publications.publish(
+            document=Document.objects.select_related("organ").get(),
+            open_from=today,
+            open_to=today,
+            contact_phone="1",
+            by=office.clerk,
+        )
+
+
+def test_anybody_reads_it_without_script_or_login(client, published) -> None:
+    answer = client.get(page_of(published))
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "公务卡结算不规范" in page
+    assert "<script" not in page
+    assert published.digest in page
+    assert "2230016" in page
+    assert "[[" not in page
+
+
+def test_it_is_served_from_memory_but_never_when_it_is_withdrawn(
+    client, published, office, django_assert_num_queries
+) -> None:
+    first = client.get(page_of(published))
+    with django_assert_num_queries(1):
+        again = client.get(page_of(published))
+    assert again.content == first.content
+    assert again["Content-Security-Policy"] == first["Content-Security-Policy"]
+    publications.withdraw(
+        publication=published, reason="数字有误", by=office.clerk, expected_version=published.version
+    )
+    gone = client.get(page_of(published))
+    assert gone.status_code == 410
+    assert "公务卡结算" not in gone.content.decode()
+    assert client.get(f"{page_of(published)}text/").status_code == 410
+    assert client.get(f"{page_of(published)}code.svg").status_code == 404
+
+
+def test_another_process_serves_no_stale_page_either(published, office) -> None:
+    here, there = Client(), Client()  # each with its own copy of everything that is kept in memory
+    assert here.get(page_of(published)).status_code == there.get(page_of(published)).status_code == 200
+    publications.withdraw(
+        publication=published, reason="数字有误", by=office.clerk, expected_version=published.version
+    )
+    assert here.get(page_of(published)).status_code == there.get(page_of(published)).status_code == 410
+
+
+def test_the_day_after_the_period_it_is_gone_and_the_log_says_when_it_was_open(client, published) -> None:
+    assert client.get(page_of(published)).status_code == 200
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    Publication.objects.update(open_from=yesterday - dt.timedelta(days=30), open_to=yesterday)
+    gone = client.get(page_of(published))
+    assert gone.status_code == 410
+    assert "已经届满" in gone.content.decode()
+    assert publications.archive_ended(timezone.localdate()) == 1
+    assert publications.archive_ended(timezone.localdate()) == 0
+    entry = AuditEntry.objects.get(action="publication.ended")
+    assert str(yesterday) in entry.note
+
+
+def test_before_its_first_day_it_does_not_exist(client, published) -> None:
+    later = timezone.localdate() + dt.timedelta(days=3)
+    Publication.objects.update(open_from=later)
+    assert client.get(page_of(published)).status_code == 404
+
+
+def test_a_copy_elsewhere_can_be_compared(client, published) -> None:
+    text = client.get(f"{page_of(published)}text/").content.decode()
+    title, _end, body = text.partition("\n")
+    assert publications.digest(title, body) == published.digest
+    spaced = body.replace("\n", "\r\n\r\n  ")
+    assert publications.digest(title, spaced) == published.digest
+    assert publications.digest(title, body.replace("已经", "没有")) != published.digest
+
+
+def test_search_engines_and_readers_find_it(client, published) -> None:
+    feed = client.get(f"/public/{published.organ.code}/feed/")
+    assert feed["Content-Type"].startswith("application/atom+xml")
+    assert published.title in feed.content.decode()
+    index = client.get(f"/public/{published.organ.code}/").content.decode()
+    assert page_of(published) in index
+
+
+def test_the_published_page_reads_back_as_a_notice(client, published) -> None:
+    notice = read(client.get(page_of(published)).content, "notice.html").notice
+    assert [finding.title for finding in notice.findings] == ["公务卡结算不规范"]
+
+
+def test_the_office_publishes_and_withdraws_on_its_pages(client, signed, office) -> None:
+    client.force_login(office.clerk)
+    assert signed.title in client.get("/publications/").content.decode()
+    today = timezone.localdate()
+    given = {"open_from": today, "open_to": today + dt.timedelta(days=30), "contact_phone": "2230016"}
+    client.post(f"/documents/{signed.pk}/publish/", given)
+    published = Publication.objects.get()
+    client.post(f"/publications/{published.pk}/withdraw/", {"version": published.version, "reason": "有误"})
+    published.refresh_from_db()
+    assert published.withdrawn_on == today
+    assert client.post(f"/documents/{signed.pk}/publish/", given).status_code == 403

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -100,6 +100,12 @@ def found_by(receipt: str) -> Comment | None:
         return None
     rows = Comment.objects.select_related("publication", "organ")
     return rows.filter(receipt=encryption.digest(f"receipt|{digits}")).first()
+
+
+def counts(organ: Organ) -> dict[str, int]:
+    """Return how many comments were received and how many answered."""
+    answered = Count("pk", filter=Q(state=Comment.State.ANSWERED))
+    return Comment.objects.filter(organ=organ).aggregate(received=Count("pk"), answered=answered)
 
 
 def answer(*, comment: Comment, text: str, by: Account, expected_version: int) -> Comment:

@@ -2,14 +2,15 @@
 
 import datetime as dt
 import hashlib
+import io
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xiaohao.core.models import Account
+from xiaohao.core.models import Account, Organ
 from xiaohao.core.services import records
 from xiaohao.public.models import Publication
 from xiaohao.writing import figures
@@ -20,6 +21,27 @@ def digest(title: str, text: str) -> str:
     """Return the SM3 of a notice: title and paragraphs, without blanks at the ends of lines."""
     lines = [title.strip(), *(line.strip() for line in text.splitlines() if line.strip())]
     return hashlib.new("sm3", "\n".join(lines).encode()).hexdigest()
+
+
+def of(code: str, number: int) -> Publication | None:
+    """Return a notice by its organ's code and its number, open or not: for the public, who has no account."""
+    return Publication.objects.select_related("organ").filter(organ__code=code, number=number).first()
+
+
+def open_to_all(organ: Organ) -> QuerySet[Publication]:
+    """Return the notices of an organ that are open today."""
+    today = timezone.localdate()
+    rows = Publication.objects.filter(organ=organ, withdrawn_on=None)
+    return rows.filter(open_from__lte=today, open_to__gte=today)
+
+
+def code(address: str) -> bytes:
+    """Return an address as a QR code, in SVG."""
+    import segno
+
+    drawn = io.BytesIO()
+    segno.make(address, error="m").save(drawn, kind="svg", scale=6, border=4)
+    return drawn.getvalue()
 
 
 def not_publishable(document: Document) -> str:

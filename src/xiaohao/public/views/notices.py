@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,7 +22,7 @@ from xiaohao.public import limits
 from xiaohao.public.access import READ
 from xiaohao.public.forms import CommentForm, ReceiptForm
 from xiaohao.public.models import Comment, Publication
-from xiaohao.public.services import comments
+from xiaohao.public.services import comments, publications
 from xiaohao.writing.body import paragraphs
 
 View = Callable[..., HttpResponseBase]
@@ -48,14 +47,10 @@ def _organ(code: str) -> Organ:
 
 
 def _publication(code: str, number: int) -> Publication:
-    rows = Publication.objects.select_related("organ").filter(organ__code=code)
-    return get_object_or_404(rows, number=number)
-
-
-def _open(organ: Organ) -> Any:
-    today = timezone.localdate()
-    rows = Publication.objects.filter(organ=organ, withdrawn_on=None)
-    return rows.filter(open_from__lte=today, open_to__gte=today)
+    found = publications.of(code, number)
+    if found is None:
+        raise Http404
+    return found
 
 
 @requires(READ)
@@ -64,9 +59,12 @@ def _open(organ: Organ) -> Any:
 def notices(request: HttpRequest, organ: str) -> HttpResponse:
     """Show the open notices of an organ and how many comments were received and answered."""
     found = _organ(organ)
-    answered = Count("pk", filter=Q(state=Comment.State.ANSWERED))
-    counts = Comment.objects.filter(organ=found).aggregate(received=Count("pk"), answered=answered)
-    context = {"organ": found, "rows": _open(found)[:SHOWN], "counts": counts, "receipt": ReceiptForm()}
+    context = {
+        "organ": found,
+        "rows": publications.open_to_all(found)[:SHOWN],
+        "counts": comments.counts(found),
+        "receipt": ReceiptForm(),
+    }
     return render(request, "public/notices.html", context)
 
 
@@ -109,17 +107,11 @@ def notice_text(request: HttpRequest, organ: str, number: int) -> HttpResponse:
 @require_safe
 def notice_code(request: HttpRequest, organ: str, number: int) -> HttpResponse:
     """Give the address of the notice as a QR code for the poster."""
-    import io
-
-    import segno
-
     found = _publication(organ, number)
     if not found.is_open(timezone.localdate()):
         raise Http404
-    drawn = io.BytesIO()
     address = request.build_absolute_uri(reverse("notice", args=[organ, number]))
-    segno.make(address, error="m").save(drawn, kind="svg", scale=6, border=4)
-    return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
+    return HttpResponse(publications.code(address), content_type="image/svg+xml")
 
 
 @requires(READ)
@@ -231,7 +223,7 @@ class NoticeFeed(OrganFeed):
         return reverse("notices", args=[obj.code])
 
     def items(self, obj: Organ) -> Any:
-        return _open(obj).select_related("organ")[:SHOWN]
+        return publications.open_to_all(obj).select_related("organ")[:SHOWN]
 
     def item_title(self, item: Publication) -> str:
         return item.title

@@ -40,6 +40,7 @@ def database(home: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": home / "xiaohao.sqlite3",
+            "CONN_MAX_AGE": 60,  # opening it anew for each request takes longer than most pages
             "OPTIONS": {
                 # Writers wait for each other instead of failing; readers are never blocked.
                 "transaction_mode": "IMMEDIATE",

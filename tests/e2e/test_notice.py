@@ -1,0 +1,112 @@
+"""A notice from draft to the end of its period: clerk, head, a citizen with a telephone, clerk, citizen."""
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+
+def test_a_notice_goes_from_draft_to_the_end_of_its_period(
+    page: Page, browser: Browser, address: str, log_in
+) -> None:
+    log_in("clerk")
+    document = drafted(page)
+    signed_by_head(page, document, log_in)
+    publication, path = published(page)
+
+    telephone = browser.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=False, base_url=address, locale="zh-CN"
+    )
+    citizen = telephone.new_page()
+    receipt = commented(citizen, path)
+    answered(page)
+    citizen.goto("/public/answer/")
+    citizen.get_by_label("回执号").fill(receipt)
+    citizen.get_by_role("button", name="查答复").click()
+    expect(citizen.get_by_text("盘点结果将于下月公布。")).to_be_visible()
+
+    page.goto(publication)
+    page.get_by_role("link", name="提前撤回").click()
+    page.get_by_label("撤回理由").fill("演示结束")
+    page.get_by_role("button", name="撤回").click()
+    citizen.goto(path)
+    expect(citizen.get_by_role("heading", level=1)).to_have_text("这份通报不再公开")
+    telephone.close()
+
+
+def drafted(page: Page) -> str:
+    """Draft the notice, look behind a figure, fill in what is lacking; return its page."""
+    page.goto("/documents/add/?kind=notice")
+    page.get_by_role("button", name="起草").click()
+    document = page.url
+    page.locator("a.counted").first.click()
+    expect(page.locator("tbody tr").first).to_be_visible()
+    page.goto(document)
+    expect(page.get_by_text("待补").first).to_be_visible()
+    page.get_by_role("link", name="修改", exact=True).click()
+    text = page.get_by_label("正文").input_value()
+    page.get_by_label("正文").fill(re.sub("〔待补：[^〕]*〕", "已列入计划。", text))
+    expect(page.locator("#autosave-said")).to_contain_text("已自动保存", timeout=15_000)
+    page.get_by_role("button", name="保存为一稿").click()
+    expect(page.get_by_text("送签以前还差")).to_have_count(0)
+    return document
+
+
+def signed_by_head(page: Page, document: str, log_in) -> None:
+    page.get_by_role("link", name="送签").click()
+    page.get_by_role("button", name="送签").click()
+    page.context.clear_cookies()
+    log_in("head")
+    page.goto(document)
+    page.get_by_role("link", name="看审批").click()
+    page.get_by_role("button", name="同意", exact=True).click()
+    page.context.clear_cookies()
+    log_in("clerk")
+
+
+def published(page: Page) -> tuple[str, str]:
+    """Publish what the head signed; return the office's page about it and the public's."""
+    page.goto("/publications/")
+    page.locator("section").get_by_role("link", name="公开", exact=True).first.click()
+    page.get_by_role("button", name="公开", exact=True).click()
+    page.goto("/publications/")
+    page.locator("tbody tr").first.get_by_role("link").first.click()
+    path = page.get_by_role("link", name="公众看到的页面").get_attribute("href")
+    assert path
+    return page.url, path
+
+
+def commented(citizen: Page, path: str) -> str:
+    """Read the notice on a telephone without scripts, write, and return the receipt."""
+    citizen.goto(path)
+    expect(citizen.get_by_role("heading", level=1)).to_contain_text("整改进展情况的通报")
+    box = citizen.locator("main").bounding_box()
+    assert box is not None
+    assert box["width"] <= 390
+    citizen.get_by_role("link", name="提意见").first.click()
+    citizen.get_by_label("您的意见或建议").fill("请把盘点结果也公布。")
+    question = citizen.locator("label", has_text="最大的是哪个").inner_text()
+    citizen.locator("input[name=answer]").fill(str(largest(question)))
+    citizen.get_by_role("button", name="提交意见").click()
+    return citizen.locator("#receipt").inner_text()
+
+
+def answered(page: Page) -> None:
+    """Find the comment among the duties and answer it."""
+    page.goto("/my-duties/")
+    expect(page.get_by_role("link", name=re.compile("号意见")).first).to_be_visible()
+    page.goto("/comments/?state=received")
+    page.locator("tbody tr", has_text="盘点结果").get_by_role("link").first.click()
+    page.get_by_role("link", name="答复", exact=True).click()
+    page.get_by_label("答复").fill("盘点结果将于下月公布。")
+    page.get_by_role("button", name="答复").click()
+
+
+def largest(question: str) -> int:
+    """Read 四十七、五十一、三十七 and return the largest."""
+    digits = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
+
+    def read(words: str) -> int:
+        tens, ten, ones = words.partition("十")
+        return (digits.get(tens, 1) * 10 + digits.get(ones, 0)) if ten else digits[words]
+
+    return max(read(one) for one in question.split("，", maxsplit=1)[0].split("、"))

@@ -63,6 +63,7 @@ name_actions(
         "document.submitted": gettext_lazy("文稿送签"),
         "document.approved": gettext_lazy("文稿签发"),
         "document.sent_back": gettext_lazy("文稿退回修改"),
+        "inspection.archived": gettext_lazy("生成归档文件"),
         "text_template.created": gettext_lazy("修改文稿模板"),
     }
 )

@@ -19,6 +19,7 @@ urlpatterns = [
         name="document_restore",
     ),
     path("documents/<int:number>/file.<str:form>", downloads.document_file, name="document_file"),
+    path("inspections/<int:number>/archive/", downloads.inspection_archive, name="inspection_archive"),
     path("text-templates/<str:kind>/", templates.text_template, name="text_template"),
     path("findings/<int:number>/closing-form.<str:form>", downloads.closing_form, name="closing_form"),
     path("wall-chart/pdf/", downloads.wall_chart_pdf, name="wall_chart_pdf"),

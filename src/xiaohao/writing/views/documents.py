@@ -22,8 +22,9 @@ from xiaohao.ledger.attachments import decisions_on
 from xiaohao.ledger.indicators import INDICATORS
 from xiaohao.ledger.models import Decision
 from xiaohao.ledger.services import decisions
+from xiaohao.rectification.models import Inspection
 from xiaohao.writing import figures
-from xiaohao.writing.access import CHANGE_DOCUMENTS, VIEW_DOCUMENTS
+from xiaohao.writing.access import CHANGE_DOCUMENTS, MAKE_ARCHIVE, VIEW_DOCUMENTS
 from xiaohao.writing.body import gaps, paragraphs
 from xiaohao.writing.decisions import DOCUMENT
 from xiaohao.writing.forms import DocumentForm, DraftForm, ReasonForm, SubmitForm
@@ -56,8 +57,17 @@ def document_list(request: AccountRequest) -> HttpResponse:
         "next": current.next,
         "may_change": allowed(request.user, CHANGE_DOCUMENTS),
         "kinds": DocumentKind.choices,
+        "inspections": _to_archive(request),
     }
     return render(request, "writing/documents.html", context)
+
+
+def _to_archive(request: AccountRequest) -> list[Inspection]:
+    """Return the inspections whose file for the archive the account may make."""
+    if not allowed(request.user, MAKE_ARCHIVE):
+        return []
+    rows = Inspection.objects.visible_to(request.user).filter(organ=request.user.organ)
+    return list(rows.only("title", "number", "organ"))
 
 
 @requires(CHANGE_DOCUMENTS)

@@ -1,22 +1,22 @@
 """Documents that are downloaded."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from xiaohao.core import dated_settings
 from xiaohao.core.access import requires
 from xiaohao.core.models import Account
 from xiaohao.core.requests import AccountRequest
 from xiaohao.rectification.access import VIEW_FINDINGS, VIEW_WALL_CHART
-from xiaohao.rectification.models import Finding
+from xiaohao.rectification.models import Finding, Inspection
 from xiaohao.rectification.wall_chart import Filters, build, of_one_organ
-from xiaohao.writing import official_pdf, official_word
-from xiaohao.writing.access import VIEW_DOCUMENTS
+from xiaohao.writing import archive, official_pdf, official_word
+from xiaohao.writing.access import MAKE_ARCHIVE, VIEW_DOCUMENTS
 from xiaohao.writing.closing_form import as_pdf, as_word, contents
 from xiaohao.writing.figures import plain
 from xiaohao.writing.fonts import faces
@@ -85,3 +85,16 @@ def document_file(request: AccountRequest, number: int, form: str) -> HttpRespon
         text = f"{document.title}\n{plain(document.body)}\n"
         return _download(text.encode(), name, "text/plain; charset=utf-8")
     raise Http404
+
+
+@requires(MAKE_ARCHIVE)
+@require_POST
+def inspection_archive(request: AccountRequest, number: int) -> FileResponse:
+    """Give the file for the archive of an inspection, with its manifest."""
+    rows = Inspection.objects.visible_to(request.user).filter(organ=request.user.organ)
+    inspection = get_object_or_404(rows.select_related("organ"), pk=number)
+    name = _("%(title)s整改归档%(date)s.zip") % {
+        "title": inspection.title[:40],
+        "date": f"{timezone.localdate():%Y%m%d}",
+    }
+    return FileResponse(archive.make(inspection, request.user), as_attachment=True, filename=name)

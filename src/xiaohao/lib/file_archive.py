@@ -1,0 +1,116 @@
+"""A zip of files with a manifest of SM3 sums, which any machine can check without the program's database.
+
+``清单.txt`` has a line a file: SM3 (64 hexadecimal digits), size in bytes, path, separated by a blank each.
+``审计日志.jsonl`` has a line an entry of the log: ``payload``, ``previous`` and ``hash``, from the first on.
+"""
+
+import hashlib
+import json
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from xiaohao.lib.hash_chain import first_break
+
+MANIFEST, LOG = "清单.txt", "审计日志.jsonl"
+BLOCK = 1024 * 1024
+# What the zip library raises for parts that were altered.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
+LARGEST = 4 * 1024**3  # bytes of one file
+
+
+class Writer:
+    """Adds files to a zip while they are read, and sums them up for the manifest."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._zip = zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED)
+        self._lines: list[str] = []
+
+    def add(self, path: str, blocks: Iterable[bytes], at: tuple[int, int, int, int, int, int]) -> None:
+        """Add one file; ``at`` is its date and time."""
+        summed, size = hashlib.new("sm3"), 0
+        with self._zip.open(zipfile.ZipInfo(path, at), "w", force_zip64=True) as target:
+            for block in blocks:
+                summed.update(block)
+                size += len(block)
+                target.write(block)
+        self._lines.append(f"{summed.hexdigest()} {size} {path}")
+
+    def close(self, at: tuple[int, int, int, int, int, int]) -> str:
+        """Write the manifest; return its own SM3, by which the archive is known."""
+        manifest = ("\n".join(self._lines) + "\n").encode()
+        self._zip.writestr(zipfile.ZipInfo(MANIFEST, at), manifest)
+        self._zip.close()
+        return hashlib.new("sm3", manifest).hexdigest()
+
+
+def blocks_of(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield the contents of an open file."""
+    while block := stream.read(BLOCK):
+        yield block
+
+
+def verify(path: Path) -> tuple[str, list[str]]:
+    """Return the SM3 of the manifest and what is wrong, a sentence each; nothing where all is whole.
+
+    Raises ``zipfile.BadZipFile`` and ``OSError`` for what is no archive.
+    """
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        if MANIFEST not in names:
+            return "", [f"缺少{MANIFEST}，不是归档文件。"]
+        try:
+            manifest = archive.read(MANIFEST)
+        except UNREADABLE:
+            return "", [f"{MANIFEST}读不出来。"]
+        expected = dict(_manifest_lines(manifest))
+        wrong = [f"清单里有、文件里没有：{name}" for name in expected.keys() - set(names)]
+        wrong += [f"清单里没有的文件：{name}" for name in set(names) - expected.keys() - {MANIFEST}]
+        wrong += [f"文件重复：{name}" for name in {name for name in names if names.count(name) > 1}]
+        for name in expected.keys() & set(names):
+            if _summed(archive, name) != expected[name]:
+                wrong.append(f"内容与清单不符：{name}")
+        if LOG in names and LOG in expected:
+            wrong += _broken_log(archive)
+    return hashlib.new("sm3", manifest).hexdigest(), sorted(wrong)
+
+
+def _manifest_lines(manifest: bytes) -> Iterator[tuple[str, tuple[str, int]]]:
+    for line in manifest.decode("utf-8", "replace").splitlines():
+        digest, _blank, rest = line.partition(" ")
+        size, _blank, name = rest.partition(" ")
+        if name:
+            yield name, (digest, int(size) if size.isdigit() else -1)
+
+
+def _summed(archive: zipfile.ZipFile, name: str) -> tuple[str, int]:
+    """Return SM3 and size; reading stops where a file is larger than any archive holds."""
+    summed, size = hashlib.new("sm3"), 0
+    try:
+        with archive.open(name) as stream:
+            for block in blocks_of(stream):
+                size += len(block)
+                summed.update(block)
+                if size > LARGEST:
+                    break
+    except UNREADABLE:
+        return "", -1
+    return summed.hexdigest(), size
+
+
+def _broken_log(archive: zipfile.ZipFile) -> list[str]:
+    """Check the chain of the log."""
+
+    def links() -> Iterator[tuple[str, str, str]]:
+        with archive.open(LOG) as stream:
+            for line in stream:
+                entry = json.loads(line)
+                yield entry["previous"], entry["hash"], entry["payload"]
+
+    try:
+        place = first_break(links())
+    except (*UNREADABLE, KeyError, TypeError):
+        return [f"{LOG}读不出来。"]
+    return [] if place is None else [f"{LOG}第{place + 1}行起不可信。"]

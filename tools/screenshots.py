@@ -9,6 +9,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import pypdfium2
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +40,7 @@ def main() -> None:
 
 
 def wait() -> None:
-    for _attempt in range(100):
+    for _attempt in range(300):
         try:
             with urllib.request.urlopen(f"{ADDRESS}/login/", timeout=5):  # noqa: S310 - our own address
                 return
@@ -48,7 +50,7 @@ def wait() -> None:
 
 
 def walk(page: Page) -> None:
-    """Log in as the clerk and photograph chart, list, closing, registers, alarm, import preview."""
+    """Log in as the clerk and photograph chart, list, closing, registers, alarm, notice, import preview."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.goto("/login/")
     page.fill("input[name=username]", "clerk")
@@ -64,11 +66,34 @@ def walk(page: Page) -> None:
     page.screenshot(path=PICTURES / "registers.png")
     page.goto("/findings/7/")
     page.screenshot(path=PICTURES / "alarm.png")
+    page.goto("/documents/1/")
+    page.screenshot(path=PICTURES / "document.png")
+    page.goto("/public/qingxi/1/")
+    page.screenshot(path=PICTURES / "public-notice.png")
+    printed(page)
     page.goto("/import/")
     page.set_input_files("input[type=file]", NOTICE / "layout-9-labels-no-dates.txt")
     page.click("main form[enctype] button[type=submit]")
     page.wait_for_load_state()
     page.screenshot(path=PICTURES / "import-preview.png")
+
+
+def printed(page: Page) -> None:
+    """Show the Word file of the notice as it prints: Word to PDF by LibreOffice, its pages side by side."""
+    word = page.request.get("/documents/1/file.docx").body()
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "notice.docx"
+        source.write_bytes(word)
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
+        subprocess.run(command, check=True, capture_output=True)
+        pages = [one.render(scale=0.8).to_pil() for one in pypdfium2.PdfDocument(source.with_suffix(".pdf"))]
+    sheet = Image.new("RGB", (sum(one.width + 8 for one in pages), pages[0].height), "#777777")
+    at = 0
+    for one in pages:
+        sheet.paste(one, (at, 0))
+        at += one.width + 8
+    sheet.save(PICTURES / "notice-word.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -118,3 +118,21 @@ def test_the_sign_off_without_a_seal() -> None:
     assert right_indent(Level.SIGNED, short) == 2 + width("2025年12月31日") + 2 - 3
     assert right_indent(Level.SIGNED, long) == 2
     assert right_indent(Level.DATED, long) == 2 + 14 - 2 - width("2025年12月31日")
+
+
+@pytest.mark.parametrize("lines", range(13, 23))
+def test_the_sign_off_is_never_torn(lines) -> None:
+    body = "\n".join(["正文一行。"] * lines + ["青山区政协办公室", "2025年12月31日"])
+    document = pypdfium2.PdfDocument(as_pdf("标题", body, fonts.faces()))
+    last = document[len(document) - 1].get_textpage().get_text_bounded()
+    assert "正文一行" in last  # it never stands alone
+    assert "青山区政协办公室" in last
+    assert "2025年12月31日" in last
+
+
+def test_in_word_the_sign_off_keeps_with_the_text_before_it() -> None:
+    from docx import Document
+
+    written = Document(io.BytesIO(as_word("标题", BODY))).paragraphs
+    kept = [one.paragraph_format.keep_with_next for one in written[-4:]]
+    assert kept == [True, True, True, None]

@@ -52,11 +52,21 @@ def as_word(title: str, body: str) -> bytes:
             document.add_paragraph("", style="公文正文")
         _write(document, paragraph, signed)
         previous = paragraph.level
+    _hold_together(document)
     document.core_properties.title = title
     document.core_properties.author = signed.get(Level.SIGNED, "")
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def _hold_together(document: Any) -> None:
+    """Let the sign-off stay on one page with the last lines of the text (7.3.5: it never stands alone)."""
+    written = document.paragraphs
+    names = [STYLES[level][0] for level in RIGHT]
+    first = next((place for place, one in enumerate(written) if one.style.name in names), len(written))
+    for paragraph in written[max(first - 2, 0) : -1]:  # last text, empty line, organ; the date ends it
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _page(document: Any) -> None:

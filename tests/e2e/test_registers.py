@@ -50,6 +50,7 @@ def test_a_stocktake_goes_on_when_the_network_is_cut(page: Page, log_in, tmp_pat
     page.goto("/stocktakes/")
     page.get_by_role("link", name="本年度资产盘点").click()
     page.get_by_role("link", name="用手机扫码盘点").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()  # a page that is being built has no width
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
     def scan(place: int) -> None:

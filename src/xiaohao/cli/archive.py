@@ -1,11 +1,10 @@
 """``xiaohao archive verify FILE``: check an archive; needs neither database nor set-up."""
 
 import argparse
-import zipfile
 from pathlib import Path
 from typing import Any
 
-from xiaohao.lib.file_archive import verify
+from xiaohao.lib.file_archive import NotAnArchive, verify
 
 
 def add_parser(subparsers: Any) -> None:
@@ -20,7 +19,7 @@ def run(parsed: argparse.Namespace) -> int:
     """Print what is wrong, a line each; return 1 when anything is."""
     try:
         digest, wrong = verify(parsed.file)
-    except (OSError, zipfile.BadZipFile):
+    except NotAnArchive:
         print(f"{parsed.file}：打不开，不是归档文件。")
         return 1
     for sentence in wrong:

@@ -6,6 +6,7 @@
 
 import hashlib
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -16,9 +17,14 @@ from xiaohao.lib.hash_chain import first_break
 
 MANIFEST, LOG = "清单.txt", "审计日志.jsonl"
 BLOCK = 1024 * 1024
-# What the zip library raises for parts that were altered.
-UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
+# What the zip library raises for parts that were altered; a broken name is a ValueError, a version no zip
+# ever had a RuntimeError.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, RuntimeError, ValueError)
 LARGEST = 4 * 1024**3  # bytes of one file
+
+
+class NotAnArchive(Exception):  # noqa: N818 - what it is called in the sentence to the user
+    """The file cannot be opened as a zip at all."""
 
 
 class Writer:
@@ -55,9 +61,13 @@ def blocks_of(stream: IO[bytes]) -> Iterator[bytes]:
 def verify(path: Path) -> tuple[str, list[str]]:
     """Return the SM3 of the manifest and what is wrong, a sentence each; nothing where all is whole.
 
-    Raises ``zipfile.BadZipFile`` and ``OSError`` for what is no archive.
+    Raises ``NotAnArchive`` for what cannot be opened.
     """
-    with zipfile.ZipFile(path) as archive:
+    try:
+        opened = zipfile.ZipFile(path)
+    except UNREADABLE as error:
+        raise NotAnArchive from error
+    with opened as archive:
         names = archive.namelist()
         if MANIFEST not in names:
             return "", [f"缺少{MANIFEST}，不是归档文件。"]

@@ -28,6 +28,7 @@ def test_a_notice_goes_from_draft_to_the_end_of_its_period(
     page.get_by_role("link", name="提前撤回").click()
     page.get_by_label("撤回理由").fill("演示结束")
     page.get_by_role("button", name="撤回").click()
+    expect(page.get_by_role("status")).to_have_text("已保存。")
     citizen.goto(path)
     expect(citizen.get_by_role("heading", level=1)).to_have_text("这份通报不再公开")
     telephone.close()
@@ -37,8 +38,10 @@ def drafted(page: Page) -> str:
     """Draft the notice, look behind a figure, fill in what is lacking; return its page."""
     page.goto("/documents/add/?kind=notice")
     page.get_by_role("button", name="起草").click()
+    page.wait_for_url(re.compile(r"/documents/\d+/$"))
     document = page.url
     page.locator("a.counted").first.click()
+    page.wait_for_url(re.compile("indicator="))
     expect(page.locator("tbody tr").first).to_be_visible()
     page.goto(document)
     expect(page.get_by_text("待补").first).to_be_visible()
@@ -47,6 +50,7 @@ def drafted(page: Page) -> str:
     page.get_by_label("正文").fill(re.sub("〔待补：[^〕]*〕", "已列入计划。", text))
     expect(page.locator("#autosave-said")).to_contain_text("已自动保存", timeout=15_000)
     page.get_by_role("button", name="保存为一稿").click()
+    expect(page.get_by_role("status")).to_have_text("已保存。")
     expect(page.get_by_text("送签以前还差")).to_have_count(0)
     return document
 
@@ -54,11 +58,13 @@ def drafted(page: Page) -> str:
 def signed_by_head(page: Page, document: str, log_in) -> None:
     page.get_by_role("link", name="送签").click()
     page.get_by_role("button", name="送签").click()
+    expect(page.get_by_role("status")).to_have_text("已保存。")
     page.context.clear_cookies()
     log_in("head")
     page.goto(document)
     page.get_by_role("link", name="看审批").click()
     page.get_by_role("button", name="同意", exact=True).click()
+    expect(page.get_by_text("已同意").first).to_be_visible()
     page.context.clear_cookies()
     log_in("clerk")
 
@@ -68,8 +74,9 @@ def published(page: Page) -> tuple[str, str]:
     page.goto("/publications/")
     page.locator("section").get_by_role("link", name="公开", exact=True).first.click()
     page.get_by_role("button", name="公开", exact=True).click()
-    page.goto("/publications/")
+    expect(page.get_by_role("status")).to_have_text("已保存。")
     page.locator("tbody tr").first.get_by_role("link").first.click()
+    page.wait_for_url(re.compile(r"/publications/\d+/$"))
     path = page.get_by_role("link", name="公众看到的页面").get_attribute("href")
     assert path
     return page.url, path
@@ -99,6 +106,7 @@ def answered(page: Page) -> None:
     page.get_by_role("link", name="答复", exact=True).click()
     page.get_by_label("答复").fill("盘点结果将于下月公布。")
     page.get_by_role("button", name="答复").click()
+    expect(page.get_by_role("status")).to_have_text("已保存。")
 
 
 def largest(question: str) -> int:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from xiaohao.lib.chinese_numerals import chinese
 from xiaohao.reading import read
-from xiaohao.writing.official_word import as_word
+from xiaohao.writing.official.text import official_text
+from xiaohao.writing.official.word import as_word
 from xiaohao.writing.services.documents import shipped
 from xiaohao.writing.templating import render
 
@@ -126,7 +127,7 @@ def test_a_notice_reads_back_as_it_was_written(areas) -> None:
     title, body = "青溪区政协机关关于巡察整改进展情况的通报", written(areas)
     for data, name in (
         (f"{title}\n{body}\n".encode(), "通报.txt"),
-        (as_word(title, body), "通报.docx"),
+        (as_word(official_text(title, body)), "通报.docx"),
         (as_html(title, body), "通报.html"),
     ):
         notice, found = read_back(data, name)

@@ -1,5 +1,6 @@
 import datetime as dt
 import shutil
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -87,7 +88,8 @@ def test_a_missing_official_face_is_told(chart_of, settings) -> None:
 
 
 def test_an_installed_official_face_comes_first_and_is_not_missing() -> None:
-    found = fonts.Faces((), frozenset({"fzxiaobiaosong-b05s", "noto sans sc"}))
+    names = ("FZXiaoBiaoSong-B05S", "Noto Sans SC")
+    found = fonts.Faces(tuple(fonts.FontFile(name, Path("/fonts/x.ttf"), 0) for name in names))
     assert found.of(fonts.TITLE) == ["FZXiaoBiaoSong-B05S", "Noto Sans SC"]
     assert found.missing(fonts.TITLE, fonts.BODY) == ["仿宋_GB2312"]
 

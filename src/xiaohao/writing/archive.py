@@ -19,7 +19,8 @@ from xiaohao.rectification.lists import LISTS, ThreeList
 from xiaohao.rectification.models import Finding, Inspection, Measure, Plan
 from xiaohao.rectification.services.archive import pieces, safe
 from xiaohao.writing.models import Document
-from xiaohao.writing.official_word import as_word
+from xiaohao.writing.official.word import as_word
+from xiaohao.writing.services.documents import official
 
 Moment = tuple[int, int, int, int, int, int]
 
@@ -76,9 +77,10 @@ def _papers(inspection: Inspection) -> Iterator[tuple[str, str, Iterable[bytes]]
         with _list(inspection, chosen) as stream:
             yield f"03 {_('清单')}/{chosen.title}.xlsx", str(chosen.title), blocks_of(stream)
     documents = Document.objects.filter(organ=inspection.organ, inspection=inspection)
+    documents = documents.select_related("organ")
     for document in documents.filter(state=Document.State.APPROVED).order_by("pk"):
         path = f"04 {_('文稿')}/{document.pk} {safe(document.title)}.docx"
-        yield path, f"{document} {document.approved_on}", [as_word(document.title, document.body)]
+        yield path, f"{document} {document.approved_on}", [as_word(official(document))]
     with write_workbook(_("签批"), _signature_header(), _signatures(inspection)) as stream:
         yield f"05 {_('签批记录')}.xlsx", _("谁在什么时候签了什么"), blocks_of(stream)
 

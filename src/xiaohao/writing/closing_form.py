@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from xiaohao.core.services.evidence import evidence_of
 from xiaohao.ledger.models import Decision, Signature
 from xiaohao.rectification.models import Finding, Measure
-from xiaohao.writing.fonts import BODY, TITLE, Faces
+from xiaohao.writing.fonts import SMALL, TITLE, Faces
 from xiaohao.writing.typesetting import pdf_of
 
 WORD_TITLE, WORD_BODY = "方正小标宋简体", "仿宋_GB2312"
@@ -89,7 +89,7 @@ def _said(signature: Signature) -> str:
 def as_pdf(form: ClosingForm, faces: Faces) -> bytes:
     """Return the form as A4 PDF."""
     data = {
-        "fonts": {"title": faces.of(TITLE), "body": faces.of(BODY)},
+        "fonts": {"title": faces.of(TITLE), "body": faces.of(SMALL)},
         "title": form.title,
         "organ": form.organ,
         "facts": form.facts,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from xiaohao.rectification.models import State
 from xiaohao.rectification.wall_chart.chart import Chart
 from xiaohao.rectification.wall_chart.rows import AreaRows, FindingRow, MeasureRow
-from xiaohao.writing.fonts import BODY, TITLE, Faces
+from xiaohao.writing.fonts import SMALL, TITLE, Faces
 from xiaohao.writing.typesetting import pdf_of
 
 
@@ -19,7 +19,7 @@ def pdf(chart: Chart, colours: Mapping[str, str], faces: Faces) -> bytes:
 
 def missing_note(faces: Faces) -> str:
     """Return the sentence about official faces that are not installed, or nothing."""
-    missing = faces.missing(TITLE, BODY)
+    missing = faces.missing(TITLE, SMALL)
     if not missing:
         return ""
     return _("未安装字体%(names)s，已用替代字体排印；请把字体文件放入本单位的字体目录。") % {
@@ -30,7 +30,7 @@ def missing_note(faces: Faces) -> str:
 def data(chart: Chart, colours: Mapping[str, str], faces: Faces) -> dict[str, Any]:
     """Return everything the typst template prints."""
     return {
-        "fonts": {"title": faces.of(TITLE), "body": faces.of(BODY)},
+        "fonts": {"title": faces.of(TITLE), "body": faces.of(SMALL)},
         "note": missing_note(faces),
         "colours": dict(colours),
         "title": _("%(title)s整改挂图") % {"title": chart.title},

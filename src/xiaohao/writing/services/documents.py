@@ -22,6 +22,7 @@ from xiaohao.writing import figures
 from xiaohao.writing.figures import Figures
 from xiaohao.writing.material import material
 from xiaohao.writing.models import Document, DocumentKind, DocumentVersion, TextTemplate
+from xiaohao.writing.official.text import OfficialText, official_text
 from xiaohao.writing.templating import render
 
 State = Document.State
@@ -171,6 +172,11 @@ def _keep_version(document: Document, by: Account) -> None:
 def figures_of(document: Document, account: Account) -> Figures:
     """Return the figures of the document as they are now."""
     return Figures(account, Period(document.first, document.last), document.inspection_id)
+
+
+def official(document: Document) -> OfficialText:
+    """Return the document ready to be set as Word or PDF."""
+    return official_text(document.title, document.body, names=(document.organ.name, document.organ.label))
 
 
 def take_over_figures(*, document: Document, by: Account, expected_version: int) -> Document:

@@ -15,12 +15,15 @@ from xiaohao.core.requests import AccountRequest
 from xiaohao.rectification.access import VIEW_FINDINGS, VIEW_WALL_CHART
 from xiaohao.rectification.models import Finding, Inspection
 from xiaohao.rectification.wall_chart import Filters, build, of_one_organ
-from xiaohao.writing import archive, official_pdf, official_word
+from xiaohao.writing import archive
 from xiaohao.writing.access import MAKE_ARCHIVE, VIEW_DOCUMENTS
 from xiaohao.writing.closing_form import as_pdf, as_word, contents
 from xiaohao.writing.figures import plain
 from xiaohao.writing.fonts import faces
 from xiaohao.writing.models import Document
+from xiaohao.writing.official.pdf import as_pdf as official_pdf
+from xiaohao.writing.official.word import as_word as official_word
+from xiaohao.writing.services.documents import official
 from xiaohao.writing.wall_chart_pdf import missing_note, pdf
 
 
@@ -74,12 +77,12 @@ def closing_form(request: AccountRequest, number: int, form: str) -> HttpRespons
 @require_GET
 def document_file(request: AccountRequest, number: int, form: str) -> HttpResponse:
     """Give a document in the official layout as Word or PDF, or its text alone."""
-    document = get_object_or_404(Document.objects.visible_to(request.user), pk=number)
+    document = get_object_or_404(Document.objects.visible_to(request.user).select_related("organ"), pk=number)
     name = f"{document.title[:60]}.{form}"
     if form == "docx":
-        return _download(official_word.as_word(document.title, document.body), name, WORD)
+        return _download(official_word(official(document)), name, WORD)
     if form == "pdf":
-        content = official_pdf.as_pdf(document.title, document.body, faces())
+        content = official_pdf(official(document), faces())
         return _download(content, name, "application/pdf")
     if form == "txt":
         text = f"{document.title}\n{plain(document.body)}\n"

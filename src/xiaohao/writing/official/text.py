@@ -1,0 +1,73 @@
+"""A document ready to be set: title, blocks, sign-off, and where its parts begin."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from xiaohao.writing.body import Block, Level, Paragraph, Table, blocks, printable
+from xiaohao.writing.official.indents import sign_off_indents
+from xiaohao.writing.official.title import title_lines
+
+
+@dataclass(frozen=True)
+class Part:
+    """Blocks under one page set-up: the document itself, or one thing attached to it."""
+
+    blocks: Sequence[Block]
+    landscape: bool = False
+
+
+@dataclass(frozen=True)
+class OfficialText:
+    """``sealed``: a seal will be put on organ and date. ``names``: words a title keeps in one line."""
+
+    title: str
+    blocks: Sequence[Block]
+    sealed: bool = False
+    names: tuple[str, ...] = ()
+
+    @property
+    def organ(self) -> str:
+        return self._text(Level.SIGNED)
+
+    @property
+    def date(self) -> str:
+        return self._text(Level.DATED)
+
+    @property
+    def title_lines(self) -> list[str]:
+        return title_lines(self.title, (*self.names, self.organ))
+
+    @property
+    def parts(self) -> list[Part]:
+        """Return the document and what is attached to it; an attachment with a list stands landscape."""
+        found: list[list[Block]] = [[]]
+        for block in self.blocks:
+            if isinstance(block, Paragraph) and block.level == Level.ANNEX:
+                found.append([])
+            found[-1].append(block)
+        return [Part(one, any(_is_list(block) for block in one)) for one in found]
+
+    def indent(self, level: Level) -> float:
+        """Return how many characters organ or date stands in from the right."""
+        organ, date = sign_off_indents(self.organ, self.date, sealed=self.sealed)
+        return organ if level == Level.SIGNED else date
+
+    def _text(self, level: Level) -> str:
+        found = (one.text for one in self.blocks if isinstance(one, Paragraph) and one.level == level)
+        return next(found, "")
+
+
+def official_text(
+    title: str,
+    body: str,
+    lists: Mapping[str, Sequence[str]] | None = None,
+    *,
+    sealed: bool = False,
+    names: Sequence[str] = (),
+) -> OfficialText:
+    """Return a document from its title and body; ``lists`` as in ``body.blocks``."""
+    return OfficialText(printable(title), blocks(body, lists), sealed, tuple(names))
+
+
+def _is_list(block: Block) -> bool:
+    return isinstance(block, Table) and bool(block.title)

@@ -1,0 +1,59 @@
+"""Tables of a Word document: fixed columns, the head again on every page, no row torn."""
+
+from typing import Any
+
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from xiaohao.writing.body import Cell, Mark, Table
+from xiaohao.writing.official.measures import table_size
+from xiaohao.writing.official.word_styles import BLACK, TABLE, TABLE_HEAD, set_face
+
+MARGIN = Mm(1.2)
+
+
+def add_table(document: Any, table: Table, width: float, mark_gap: Any) -> None:
+    """Add a table ``width`` millimetres wide; ``mark_gap`` colours a run that is still lacking."""
+    size, columns = table_size(len(table.widths)), len(table.widths)
+    widths = [Mm(width * one / sum(table.widths)) for one in table.widths]
+    written = document.add_table(rows=0, cols=columns)
+    written.style, written.autofit = "Table Grid", False
+    written.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for column, one in zip(written.columns, widths, strict=True):
+        column.width = one  # LibreOffice and WPS follow the columns, Word the cells: both are told
+    if table.head:
+        _fill(written.add_row(), table.head, widths, size, [True] * columns, mark_gap)
+        _repeat(written.rows[0])
+    heads = [not table.head, *[False] * (columns - 1)]  # in a form the first column says what the rest is
+    for row in table.rows:
+        _fill(written.add_row(), row, widths, size, heads, mark_gap)
+
+
+def _fill(
+    row: Any, cells: tuple[Cell, ...], widths: Any, size: float, heads: list[bool], mark_gap: Any
+) -> None:
+    _never_torn(row)
+    for cell, runs, width, head in zip(row.cells, cells, widths, heads, strict=True):
+        cell.width = width
+        paragraph = cell.paragraphs[0]
+        paragraph.style = TABLE_HEAD if head else TABLE
+        for run in runs:
+            written = paragraph.add_run(run.text)
+            written.font.size = Pt(size)
+            if head:
+                set_face(written, BLACK)
+            if run.mark == Mark.GAP:
+                mark_gap(written)
+
+
+def _repeat(row: Any) -> None:
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:tblHeader"))
+
+
+def _never_torn(row: Any) -> None:
+    split = OxmlElement("w:cantSplit")
+    split.set(qn("w:val"), "1")
+    row._tr.get_or_add_trPr().append(split)

@@ -27,7 +27,8 @@ from xiaohao.core.models import Organ, Role  # noqa: E402 - Django first
 from xiaohao.ledger.indicators import Period  # noqa: E402 - Django first
 from xiaohao.public.services import publications  # noqa: E402 - Django first
 from xiaohao.writing.models import Document  # noqa: E402 - Django first
-from xiaohao.writing.services import documents  # noqa: E402 - Django first
+from xiaohao.writing.scope import Scope  # noqa: E402 - Django first
+from xiaohao.writing.services import drafting  # noqa: E402 - Django first
 
 FINDINGS, MEASURES, SECONDS = 300, 3, 3
 KEPT = "xiaohao.public.middleware.PublishedPages"
@@ -57,11 +58,11 @@ def main() -> None:
     period = Period(today - dt.timedelta(days=100), today)
     with CaptureQueriesContext(connection) as queries:
         started = time.perf_counter()
-        document = documents.draft(kind="notice", inspection=inspection, period=period, by=clerk)
+        document = drafting.draft(kind="notice", scope=Scope(inspection, period, today), by=clerk)
         took = time.perf_counter() - started
     asked, length = len(queries), len(document.body)
     print(f"draft over {FINDINGS} findings: {took:.2f} s, {asked} queries, {length} characters")
-    Document.objects.update(state=Document.State.APPROVED)
+    Document.objects.update(state=Document.State.APPROVED, approved_on=today)
     document.refresh_from_db()
     published = publications.publish(
         document=document, open_from=today, open_to=today, contact_phone="1", by=clerk

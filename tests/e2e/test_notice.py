@@ -46,12 +46,18 @@ def drafted(page: Page) -> str:
     page.goto(document)
     expect(page.get_by_text("待补").first).to_be_visible()
     page.get_by_role("link", name="修改", exact=True).click()
-    text = page.get_by_label("正文").input_value()
-    page.get_by_label("正文").fill(re.sub("〔待补：[^〕]*〕", "已列入计划。", text))
+    page.get_by_role("button", name="到下一处").click()  # the gap is chosen: typing replaces it
+    page.keyboard.type("已列入计划。共有资产")
+    page.get_by_role("link", name="看可以插入的数字").click()
+    page.get_by_role("button", name="固定资产 110件").click()
+    page.keyboard.type("件。")
+    expect(page.get_by_role("textbox", name="正文")).to_contain_text("已列入计划。共有资产110件。")
+    expect(page.get_by_role("heading", name="待补")).to_be_hidden()
     expect(page.locator("#autosave-said")).to_contain_text("已自动保存", timeout=15_000)
     page.get_by_role("button", name="保存为一稿").click()
     expect(page.get_by_role("status")).to_have_text("已保存。")
     expect(page.get_by_text("送签以前还差")).to_have_count(0)
+    expect(page.locator("a.counted", has_text="110")).to_have_attribute("href", re.compile("assets.count"))
     return document
 
 

@@ -11,7 +11,8 @@ from xiaohao.ledger.services import decisions
 from xiaohao.public.services import publications
 from xiaohao.writing.decisions import DOCUMENT
 from xiaohao.writing.models import Document
-from xiaohao.writing.services import documents
+from xiaohao.writing.scope import Scope
+from xiaohao.writing.services import documents, drafting
 
 TEXT = "一、整改情况\n（一）资金方面\n1.公务卡结算不规范。已经改正。\n二、下一步工作打算\n继续努力。"
 
@@ -22,7 +23,8 @@ def signed(office, inspection, make_finding) -> Document:
     make_finding(1)
     inspection.organ = office.clerk.organ
     period = Period(dt.date(2025, 4, 2), timezone.localdate())
-    drafted = documents.draft(kind="notice", inspection=inspection, period=period, by=office.clerk)
+    scope = Scope(inspection, period, timezone.localdate())
+    drafted = drafting.draft(kind="notice", scope=scope, by=office.clerk)
     ready = documents.change_text(
         document=drafted, values={"body": TEXT}, by=office.clerk, expected_version=drafted.version
     )

@@ -19,7 +19,7 @@ def page_of(published: Publication) -> str:
 
 
 def test_only_what_the_head_signed_is_published(signed, office) -> None:
-    Document.objects.update(state=Document.State.DRAFT)
+    Document.objects.update(state=Document.State.DRAFT, approved_on=None)
     today = timezone.localdate()
     with pytest.raises(ValidationError, match="签发以后"):
         publications.publish(

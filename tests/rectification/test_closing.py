@@ -119,7 +119,7 @@ def test_the_closing_form_comes_as_word_and_pdf(client, work, strike_off, office
     word = client.get(f"/findings/{finding.pk}/closing-form.docx")
     document = docx.Document(io.BytesIO(word.content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    assert "没有人负责。" in cells
+    assert "没有人负责" in cells
     assert any("沈秋" in cell for cell in cells)
     assert client.get(f"/findings/{finding.pk}/closing-form.pdf").content.startswith(b"%PDF")
 

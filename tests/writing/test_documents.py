@@ -1,145 +1,41 @@
-"""Documents are drafted from the records, edited by people, signed by the head, then frozen."""
-
-import datetime as dt
+"""Documents are edited by people, signed by the head, then frozen."""
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from xiaohao.core.models import Role, RoleHolding
 from xiaohao.core.services.records import Conflict
-from xiaohao.ledger.indicators import Period
 from xiaohao.ledger.services import decisions
-from xiaohao.rectification.models import Finding, Measure, Meeting
-from xiaohao.writing import figures, readiness
+from xiaohao.writing import readiness
 from xiaohao.writing.decisions import DOCUMENT
-from xiaohao.writing.models import Document, DocumentKind
+from xiaohao.writing.models import Document
 from xiaohao.writing.services import documents
-from xiaohao.writing.templating import TemplateFault, render
-
-FIRST, LAST = dt.date(2025, 4, 2), dt.date(2025, 10, 31)
-
-
-@pytest.fixture
-def draft(office, inspection):
-    """Draft a document of a kind over the inspection."""
-
-    def make(kind: str = "notice") -> Document:
-        inspection.organ = office.clerk.organ
-        return documents.draft(kind=kind, inspection=inspection, period=Period(FIRST, LAST), by=office.clerk)
-
-    return make
-
-
-def saved(document: Document, body: str, by) -> Document:
-    return documents.change_text(
-        document=document, values={"body": body}, by=by, expected_version=document.version
-    )
-
-
-def test_a_notice_says_of_a_measure_what_its_owner_reported_and_nothing_else(
-    draft, make_finding, make_measure
-) -> None:
-    finding = make_finding(1, "提案办理超期")
-    make_measure(finding, 1, "修订提案办理办法", progress="已经印发。")
-    make_measure(finding, 2, "建立台账", deadline=dt.date(2025, 12, 31))
-    body = figures.plain(draft().body)
-    said = "一是修订提案办理办法，已经印发。二是建立台账，正在推进，时限为2025年12月31日。"
-    assert f"1.提案办理超期。{said}" in body
-
-
-def test_what_no_record_tells_is_marked_and_listed(draft, make_finding) -> None:
-    make_finding(1, "提案办理超期")
-    document = draft()
-    assert "〔待补：问题1-1的整改情况〕" in document.body
-    assert any("待补" in reason for reason in readiness.missing(document, None))
-
-
-def test_a_figure_opens_the_records_it_counts(draft, office, make_finding, client) -> None:
-    make_finding(1)
-    make_finding(2, "联系委员不够")
-    document = draft()
-    assert "[[2|findings.all]]" in document.body
-    address = documents.figures_of(document, office.clerk).of("findings.all").address
-    client.force_login(office.clerk)
-    page = client.get(address).content.decode()
-    assert "提案办理超期" in page
-    assert "联系委员不够" in page
-
-
-def test_a_figure_counts_the_records_of_its_own_inspection_alone(
-    draft, office, make_finding, inspection
-) -> None:
-    from xiaohao.core.services import records
-    from xiaohao.rectification.models import Area, Inspection
-
-    make_finding(1)
-    other = records.create(
-        Inspection(organ=office.clerk.organ, number=9, title="另一次"),
-        by=office.clerk,
-        action="inspection.created",
-    )
-    area = records.create(
-        Area(organ=other.organ, inspection=other, number=1, title="方面"),
-        by=office.clerk,
-        action="area.created",
-    )
-    records.create(
-        Finding(organ=other.organ, inspection=other, area=area, number=1, code="9-1", title="别的"),
-        by=office.clerk,
-        action="finding.created",
-    )
-    assert "[[1|findings.all]]" in draft().body
-
-
-def test_when_records_change_the_draft_shows_old_and_new_until_somebody_takes_them_over(
-    draft, office, make_finding, client
-) -> None:
-    make_finding(1)
-    document = draft()
-    make_finding(2, "联系委员不够")
-    (changed, *_rest) = figures.changes(document.body, documents.figures_of(document, office.clerk))
-    assert (changed.written, changed.now) == ("1", "2")
-    client.force_login(office.clerk)
-    page = client.get(f"/documents/{document.pk}/").content.decode()
-    assert "<del>1</del> → <ins>2</ins>" in page
-    client.post(f"/documents/{document.pk}/figures/", {"version": document.version})
-    document.refresh_from_db()
-    assert "[[2|findings.all]]" in document.body
-    assert not figures.changes(document.body, documents.figures_of(document, office.clerk))
 
 
 def test_a_signed_document_stays_as_it_is_and_says_as_of_when(
-    draft, office, make_finding, make_measure, client
+    draft, saved, office, make_finding, make_measure, client
 ) -> None:
     make_measure(make_finding(1), progress="已经印发。")
-    document = saved(draft(), "共有问题[[1|findings.all]]个。", office.clerk)
+    document = saved(draft(), "共有问题[[1|findings.all]]个。")
     decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
     with pytest.raises(ValidationError):
-        saved(Document.objects.get(pk=document.pk), "改一改", office.clerk)
+        saved(Document.objects.get(pk=document.pk), "改一改")
     decisions.agree(decision=decision, opinion="同意", by=office.head)
     make_finding(2, "联系委员不够")
     client.force_login(office.clerk)
     page = client.get(f"/documents/{document.pk}/").content.decode()
-    assert "数字截至 2025-10-31" in page
+    assert f"数字按 {timezone.localdate()} 的记录统计，签发以后不变" in page
     assert "counted-now" not in page
     assert Document.objects.get(pk=document.pk).body == "共有问题[[1|findings.all]]个。"
 
 
-def test_figures_have_to_be_the_present_ones_when_it_goes_to_the_head(draft, office, make_finding) -> None:
-    make_finding(1)
-    document = saved(draft(), "共有问题[[1|findings.all]]个。", office.clerk)
-    assert not readiness.missing(document, office.clerk)
-    make_finding(2, "联系委员不够")
-    assert readiness.missing(document, office.clerk) == ["有1个数字已经变化，请核对后更新。"]
-
-
-def test_two_people_never_overwrite_each_other_unseen(draft, office, make_finding) -> None:
+def test_two_people_never_overwrite_each_other_unseen(draft, saved, office, make_finding) -> None:
     make_finding(1)
     document = draft()
-    saved(document, "第一种", office.clerk)
+    saved(document, "第一种")
     with pytest.raises(Conflict):
-        saved(document, "第二种", office.clerk)
+        saved(document, "第二种")
 
 
 def test_the_page_saves_by_itself_and_a_version_is_kept_when_asked(
@@ -161,117 +57,116 @@ def test_the_page_saves_by_itself_and_a_version_is_kept_when_asked(
     assert "<ins>改完</ins>" in compared
 
 
-def test_a_pasted_book_is_refused_with_its_length(draft, office, make_finding, client) -> None:
+def test_a_pasted_book_is_refused_with_its_length(draft, saved, office, make_finding, client) -> None:
     make_finding(1)
     document = draft()
     with pytest.raises(ValidationError, match="最多500000字"):
-        saved(document, "字" * 600_000, office.clerk)
+        saved(document, "字" * 600_000)
     client.force_login(office.clerk)
     typed = {"version": document.version, "title": "标题", "body": "字" * (4 * 1024 * 1024)}
     assert client.post(f"/documents/{document.pk}/edit/", typed).status_code == 400
 
 
-def test_every_kind_is_drafted(draft, make_finding, make_measure) -> None:
-    make_measure(make_finding(1))
-    for kind in DocumentKind.values:
-        assert "提案办理" in draft(kind).body or kind == "head_report"
+def test_lists_stay_as_they_were_kept_until_somebody_takes_the_present_ones_over(
+    draft, office, make_finding, make_measure
+) -> None:
+    make_measure(make_finding(1, "提案办理超期"), owner=office.owner.person)
+    plan = draft("plan")
+    make_finding(2, "联系委员不够")
+    assert any("附表“问题清单”的记录已经变化" in reason for reason in readiness.missing(plan))
+    kept = list(plan.lists["问题清单"])
+    typed = documents.change_text(
+        document=plan, values={"title": "方案"}, by=office.clerk, expected_version=plan.version
+    )
+    assert typed.lists["问题清单"] == kept
+    taken = documents.take_over_figures(document=typed, by=office.clerk, expected_version=typed.version)
+    assert len(taken.lists["问题清单"]) == len(kept) + 1
+    assert not any("附表" in reason for reason in readiness.missing(taken))
 
 
-def test_drafting_asks_as_often_for_many_findings_as_for_one(draft, make_finding, make_measure) -> None:
-    make_measure(make_finding(1))
-    draft()
-    with CaptureQueriesContext(connection) as few:
-        draft()
-    for number in range(2, 12):
-        make_measure(make_finding(number, f"问题{number}"))
-    with CaptureQueriesContext(connection) as many:
-        draft()
-    assert len(many) == len(few)
+def test_a_list_there_is_not_is_told(draft, saved, make_finding) -> None:
+    make_finding(1)
+    document = saved(draft(), "正文。\n〔附表：别的清单〕")
+    assert readiness.missing(document) == ["没有“别的清单”这个附表。"]
 
 
-def test_a_finding_that_is_not_public_is_left_out_of_the_notice(draft, office, make_finding) -> None:
-    make_finding(1, "公开的问题")
-    make_finding(2, "不公开的问题", disclosed=False, not_disclosed_reason="正在核查")
-    document = draft()
-    assert "不公开的问题" not in document.body
-    named = saved(document, "涉及不公开的问题。", office.clerk)
-    assert any("不公开的问题" in reason for reason in readiness.missing(named, None))
-
-
-def test_hostile_words_in_records_stay_words(draft, office, make_finding, make_measure, client) -> None:
-    make_measure(make_finding(1, "<script>alert(1)</script>"), progress="{{ 单位 }} {% for %} [[9|x.y]]")
-    document = draft()
-    assert "{{ 单位 }}" in document.body
-    client.force_login(office.clerk)
-    assert "<script>alert" not in client.get(f"/documents/{document.pk}/").content.decode()
-
-
-# --- templates ---------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("source", "line", "said"),
-    [
-        ("好\n好\n{% for 题 in 问题 %}", 3, "写法有误"),
-        ("好\n{{ 没有的 }}", 2, "没有这个名称"),
-        ("{% for a in (1..100000) %}{% for b in (1..100000) %}x{% endfor %}{% endfor %}", 1, "循环太多"),
-        ("{% include 'x' %}", 1, ""),
-        ("字" * 200_001, 0, "模板太长"),
-    ],
-)
-def test_what_is_wrong_with_a_template_is_told_with_its_line(source, line, said) -> None:
-    with pytest.raises(TemplateFault) as fault:
-        render(source, {"问题": []})
-    assert (fault.value.line, said in str(fault.value)) == (line, True)
-
-
-def test_a_template_reaches_nothing_but_what_it_is_given() -> None:
-    class Hidden:
-        secret = "x"
-
-    with pytest.raises(TemplateFault):
-        render("{{ 物.secret }}", {"物": Hidden()})
-
-
-def test_an_organ_writes_its_own_template_and_goes_back_to_the_shipped_one(
-    office, inspection, make_finding, client, draft
+def test_any_two_versions_are_compared_and_an_earlier_one_comes_back(
+    draft, office, saved, make_finding, client
 ) -> None:
     make_finding(1)
+    document = draft()
+    for body in ("第一段。\n第二段。", "第一段，改过。\n第二段。"):
+        document = saved(document, body)
     client.force_login(office.clerk)
-    address = "/text-templates/summary/"
-    shown = client.post(address, {"number": 0, "source": '共{{ 数["findings.all"] }}个', "preview": "1"})
-    assert "共1个" in shown.content.decode()
-    assert documents.template_of(office.clerk.organ, "summary") == documents.shipped("summary")
-    client.post(address, {"number": 0, "source": '共{{ 数["findings.all"] }}个'})
-    assert draft("summary").body == "共[[1|findings.all]]个"
-    broken = client.post(address, {"number": 1, "source": "{% for %}"})
-    assert "模板第 1 行" in broken.content.decode()
-    late = client.post(address, {"number": 0, "source": "晚了"})
-    assert "刚才有人改过" in late.content.decode()
-    client.post(address, {"number": 1, "source": "", "reset": "1"})
-    assert documents.template_of(office.clerk.organ, "summary") == documents.shipped("summary")
+    page = client.get(f"/documents/{document.pk}/versions/2/", {"with": "3"}).content.decode()
+    assert "第一段<ins>，改过</ins>。" in page
+    client.post(f"/documents/{document.pk}/versions/2/restore/", {"version": document.version})
+    document.refresh_from_db()
+    assert document.body == "第一段。\n第二段。"
+    assert document.versions.count() == 4
 
 
-def test_meetings_and_measures_behind_a_figure_are_shown_on_their_pages(
-    office, inspection, make_finding, make_measure, draft, client
-) -> None:
-    from xiaohao.core.services import records
+def test_what_the_check_found_is_masked_with_one_button(draft, office, saved, make_finding, client) -> None:
+    make_finding(1)
+    document = saved(draft(), "对唐溪给予诫勉，联系13800138000。唐溪已经改正。")
+    client.force_login(office.clerk)
+    address = f"/documents/{document.pk}/mask/"
+    for hit in readiness.hits(document):
+        document.refresh_from_db()
+        client.post(address, {"version": document.version, "key": hit.key})
+    document.refresh_from_db()
+    assert document.body == "对唐某给予诫勉，联系138******00。唐某已经改正。"
+    assert readiness.hits(document) == []
+    answer = client.post(address, {"version": document.version, "key": "0" * 16}, follow=True)
+    assert "文稿里已经没有这一处" in answer.content.decode()
 
-    make_measure(make_finding(1), progress="好。")
-    Measure.objects.update(state="closed")
-    for kind, title in (("study", "学习"), ("special", "专题会")):
-        meeting = Meeting(
-            organ=office.clerk.organ,
-            inspection=inspection,
-            kind=kind,
-            title=title,
-            held_on=dt.date(2025, 5, 1),
-            chair=office.head.person,
-            agenda="议",
+
+def test_what_the_check_found_is_kept_with_a_reason(draft, office, saved, make_finding) -> None:
+    make_finding(1)
+    document = saved(draft(), "对贺长明给予诫勉。")
+    (hit,) = readiness.hits(document)
+    with pytest.raises(ValidationError, match="请写明"):
+        documents.justify(
+            document=document, key=hit.key, reason=" ", by=office.clerk, expected_version=document.version
         )
-        records.create(meeting, by=office.clerk, action="rectification_meeting.created")
-    now = documents.figures_of(draft(), office.clerk)
-    client.force_login(office.clerk)
-    for key, there in (("rectification_meetings.study", "学习"), ("measures.done", "修订提案办理办法")):
-        assert now.of(key).value == 1
-        assert there in client.get(now.of(key).address).content.decode()
+    kept = documents.justify(
+        document=document,
+        key=hit.key,
+        reason="已经公开通报过",
+        by=office.clerk,
+        expected_version=document.version,
+    )
+    assert readiness.missing(kept) == []
+
+
+def test_withdrawn_or_sent_back_it_is_a_draft_again(draft, office, saved, make_finding) -> None:
+    make_finding(1)
+    document = saved(draft(), "正文。")
+    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    decisions.withdraw(decision=decision, by=office.clerk)
+    again = Document.objects.select_related("organ", "inspection").get()
+    assert again.is_draft
+    decision = decisions.ask(DOCUMENT, about=again, reason="请审签。", by=office.clerk)
+    decisions.send_back(decision=decision, opinion="数字再核一遍", by=office.head)
+    assert Document.objects.get().is_draft
+
+
+def test_the_clerk_does_not_sign_his_own_document(draft, office, saved, make_finding) -> None:
+    RoleHolding.objects.create(person=office.clerk.person, role=Role.HEAD)
+    make_finding(1)
+    document = saved(draft(), "正文。")
+    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    with pytest.raises(ValidationError):
+        decisions.agree(decision=decision, opinion="同意", by=office.clerk)
+
+
+def test_documents_of_another_organ_do_not_exist(
+    draft, make_finding, make_organ, make_account, client
+) -> None:
+    make_finding(1)
+    document = draft()
+    client.force_login(make_account(make_organ("beside", "旁边的单位"), "周行", Role.CLERK))
+    for page in ("", "edit/", "numbers/", "versions/1/", "file.docx", "submit/"):
+        assert client.get(f"/documents/{document.pk}/{page}").status_code == 404
+    for page in ("mask/", "figures/", "justify/", "versions/1/restore/"):
+        assert client.post(f"/documents/{document.pk}/{page}", {"version": 1}).status_code == 404

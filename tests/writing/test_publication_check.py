@@ -4,43 +4,71 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xiaohao.writing.publication_check import check, is_card_number, is_id_number, masked_name
+from xiaohao.lib.names import masked_name
+from xiaohao.lib.personal_numbers import is_card_number, is_id_number, masked
+from xiaohao.writing.publication_check import check
 
 
 @pytest.mark.parametrize(
     ("text", "what"),
     [
         ("身份证11010519491231002X。", "身份证号码"),
+        ("身份证110105 19491231 002X。", "身份证号码"),
+        ("身份证１１０１０５１９４９１２３１００２Ｘ。", "身份证号码"),
+        ("身份证130503670401001。", "身份证号码"),  # of the first generation
+        ("身份证110105194913310021。", None),  # no thirteenth month
         ("联系13800138000。", "手机号码"),
         ("联系138-0013-8000。", "手机号码"),
+        ("联系+86 138 0013 8000。", "手机号码"),
         ("卡号6222021234567890123。", None),  # the check digit is wrong
         ("卡号4111 1111 1111 1111。", "银行卡号"),
         ("本件属机密★1年。", "密级或内部标记"),
         ("根据举报人反映。", "线索、举报人信息"),
+        ("家庭住址在某路。", "住址"),
         ("对贺长河给予诫勉处理。", "姓名与处分处理"),
+        ("对王小明给予警告处分。", "姓名与处分处理"),  # nobody of the organ, but a name
+        ("将欧阳小明同志免职。", "姓名与处分处理"),
         ("电话2230016，公开期限：2025年12月31日至2026年1月30日。", None),
+        ("公开期限：2025-12-31 至 2026-01-30，0763-2230016。", None),
         ("诫勉3人，提醒谈话8人。", None),
         ("贺长河主持会议。", None),
+        ("金额1234567890.12元。", None),
+        ("高度重视，给予相关人员诫勉。", None),
     ],
 )
 def test_found_or_not(text, what) -> None:
-    found = [str(hit.what) for hit in check(text, ["贺长河"], [])]
+    found = [str(hit.what) for hit in check(text, ["贺长河"], {})]
     assert found == ([what] if what else [])
 
 
 def test_what_is_marked_as_not_public_is_found_with_its_reason() -> None:
-    (hit,) = check("一、某某问题。", [], [("某某问题", "正在核查")])
-    assert (hit.text, str(hit.advice)) == ("某某问题", "正在核查")
+    (hit,) = check("一、下属单位账外资金。", [], {"下属单位账外资金": "正在核查"})
+    assert (hit.text, str(hit.advice)) == ("下属单位账外资金", "正在核查")
+
+
+def test_each_is_told_how_it_may_stand_in_public() -> None:
+    text = "对贺长河给予诫勉，身份证11010519491231002X，手机138-0013-8000。"
+    assert [(hit.text, hit.masked) for hit in check(text, ["贺长河"], {})] == [
+        ("贺长河", "贺某某"),
+        ("11010519491231002X", "110*************2X"),
+        ("138-0013-8000", "138******00"),
+    ]
 
 
 def test_names_are_masked_by_rule() -> None:
-    masked = [masked_name(name) for name in ("张三", "张小三", "欧阳明", "欧阳小明")]
-    assert masked == ["张某", "张某某", "欧阳某", "欧阳某某"]
+    names = [masked_name(name) for name in ("张三", "张小三", "欧阳明", "欧阳小明")]
+    assert names == ["张某", "张某某", "欧阳某", "欧阳某某"]
 
 
-@given(st.text(alphabet="0123456789X- 年月日诫勉张三机密", max_size=200))
+def test_what_is_masked_is_found_no_more() -> None:
+    for number in ("11010519491231002X", "13800138000", "4111111111111111"):
+        assert check(f"号码{number}。", [], {})
+        assert not check(f"号码{masked(number)}。", [], {})
+
+
+@given(st.text(alphabet="0123456789X- 年月日诫勉张三机密对给予同志", max_size=200))
 def test_any_text_is_checked_and_hits_stand_where_they_say(text) -> None:
-    for hit in check(text, ["张三"], []):
+    for hit in check(text, ["张三"], {}):
         assert text[hit.start :].startswith(hit.text)
 
 

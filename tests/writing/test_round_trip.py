@@ -10,7 +10,7 @@ from xiaohao.lib.chinese_numerals import chinese
 from xiaohao.reading import read
 from xiaohao.writing.official.text import official_text
 from xiaohao.writing.official.word import as_word
-from xiaohao.writing.services.documents import shipped
+from xiaohao.writing.services.templates import shipped
 from xiaohao.writing.templating import render
 
 WORDS = (
@@ -46,6 +46,8 @@ def ledgers(draw):
                     "编号": f"1-{number}",
                     "公开": True,
                     "情况": "",
+                    "有情况": True,
+                    "成效": ["按期办复率98.00%"] if draw(st.booleans()) else [],
                     "制度": [],
                     "措施": [
                         {
@@ -83,7 +85,13 @@ def written(areas) -> str:
             "领导小组": [{"职务": "组长", "姓名": "沈砚秋", "分工": ""}],
             "委室": ["办公室"],
             "制度": [],
-            "下一步": ["持续加强理论武装", "持续压实整改责任"],
+            "会议": [],
+            "主要负责人": "沈砚秋",
+            "方案": {"批准": "2025年7月30日"},
+            "下一步": [
+                {"题目": "持续加强理论武装", "内容": "每季度通报一次。"},
+                {"题目": "持续压实整改责任", "内容": ""},
+            ],
             "数": Tokens(),
             "值": Tokens(),
             "止": "2025年12月31日",
@@ -153,4 +161,7 @@ def test_a_notice_reads_back_as_it_was_written(areas) -> None:
             dt.date(2025, 12, 31),
             dt.date(2026, 1, 30),
         ]
-        assert [step.rstrip("。") for step in notice.next_steps] == ["持续加强理论武装", "持续压实整改责任"]
+        assert [step.rstrip("。") for step in notice.next_steps] == [
+            "持续加强理论武装",
+            "持续压实整改责任",
+        ]

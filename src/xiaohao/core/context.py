@@ -1,5 +1,6 @@
-"""The menu: each entry names a view and the action it needs; a person sees what he may open."""
+"""The menu, and buttons that others offer on a page; a person sees what he may open."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,25 @@ def add_to_menu(label: str | Promise, view: str, action: Action, position: int) 
     MENU.sort(key=lambda entry: entry.position)
 
 
+@dataclass(frozen=True)
+class Offer:
+    """A button on somebody else's page: ``address`` is made from the parts of that page's address."""
+
+    label: str | Promise
+    address: Callable[[HttpRequest, Mapping[str, Any]], str]
+    action: Action
+
+
+OFFERS: dict[str, list[Offer]] = {}
+
+
+def offer_on(
+    view: str, label: str | Promise, address: Callable[[HttpRequest, Mapping[str, Any]], str], action: Action
+) -> None:
+    """Put a button on a page of a layer below, which knows nothing of what is above it."""
+    OFFERS.setdefault(view, []).append(Offer(label, address, action))
+
+
 def menu_entries(request: HttpRequest) -> list[MenuEntry]:
     return [entry for entry in MENU if allowed(request.user, entry.action)]
 
@@ -47,5 +67,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": daily,
         "menu_more": entries[len(daily) :],
+        "offers": [
+            (one.label, one.address(request, match.kwargs))
+            for one in OFFERS.get(match.view_name, ())
+            if allowed(request.user, one.action)
+        ]
+        if match
+        else [],
         "current_view": match.view_name if match else "",
     }

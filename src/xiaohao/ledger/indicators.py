@@ -65,8 +65,9 @@ class Indicator:
     """``key`` is stable: reports name it. ``rows`` gives what is counted, out of the organ's rows.
 
     A share needs ``base``: of which rows. A sum needs ``amount``: the field in fen. ``counted`` tells how it
-    is counted. ``page`` is the list that shows the rows. ``within`` names the field by which the
-    rows belong to a larger whole, an inspection for example: a report on one counts only what is its own.
+    is counted, ``word`` is the measure word behind a count (次、件). ``page`` is the list of the rows.
+    ``within`` names the field by which the rows belong to a larger whole, an inspection for example: a report
+    on one counts only what is its own.
     """
 
     key: str
@@ -78,6 +79,7 @@ class Indicator:
     base: Rows | None = None
     amount: str = ""
     within: str = ""
+    word: str | Promise = ""
 
     @property
     def unit(self) -> Unit:
@@ -85,11 +87,13 @@ class Indicator:
             return Unit.FEN
         return Unit.SHARE if self.base else Unit.COUNT
 
-    def address(self, period: Period, whole: int | None = None) -> str:
-        """Return the list of the records behind the number, of one ``whole`` alone."""
+    def address(self, period: Period, whole: int | None = None, organ: int | None = None) -> str:
+        """Return the list of the records behind the number, of one ``whole`` or one organ alone."""
         asked: dict[str, Any] = {"indicator": self.key, "from": period.first, "to": period.last}
         if whole is not None and self.within:
             asked["within"] = whole
+        if organ is not None:
+            asked["of"] = organ
         return f"{reverse(self.page)}?{urlencode(asked)}"
 
     def of(self, rows: Any, whole: int | None) -> Any:
@@ -108,6 +112,7 @@ class Figure:
     value: int
     base: int = 0
     whole: int | None = None
+    organ: int | None = None
 
     def __str__(self) -> str:
         if self.indicator.unit == Unit.FEN:
@@ -120,7 +125,7 @@ class Figure:
 
     @property
     def address(self) -> str:
-        return self.indicator.address(self.period, self.whole)
+        return self.indicator.address(self.period, self.whole, self.organ)
 
 
 INDICATORS: dict[str, Indicator] = {}
@@ -134,12 +139,22 @@ def declare(indicator: Indicator) -> Indicator:
     return indicator
 
 
-def figure(indicator: Indicator, account: Account, period: Period, whole: int | None = None) -> Figure:
-    """Work an indicator out over what the account may see, of one ``whole`` alone; at most two queries."""
-    visible = indicator.of(indicator.model.objects.visible_to(account), whole)
-    rows = indicator.rows(visible, period).order_by()
+def figure(indicator: Indicator, account: Account, period: Period) -> Figure:
+    """Work an indicator out over what the account may see; at most two queries."""
+    value, base = _counted(indicator, indicator.model.objects.visible_to(account), period)
+    return Figure(indicator, period, value, base)
+
+
+def figure_of_organ(indicator: Indicator, organ: int, period: Period, whole: int | None = None) -> Figure:
+    """Work an indicator out over one organ, of one ``whole`` alone: the same whoever asks."""
+    rows = indicator.of(indicator.model.objects.filter(organ=organ), whole)
+    value, base = _counted(indicator, rows, period)
+    return Figure(indicator, period, value, base, whole, organ)
+
+
+def _counted(indicator: Indicator, among: Any, period: Period) -> tuple[int, int]:
+    """Return the value and, for a share, of how many."""
+    rows = indicator.rows(among, period).order_by()
     if indicator.amount:
-        total = rows.aggregate(sum=Sum(indicator.amount))["sum"] or 0
-        return Figure(indicator, period, total, whole=whole)
-    base = indicator.base(visible, period).order_by().count() if indicator.base else 0
-    return Figure(indicator, period, rows.count(), base, whole)
+        return rows.aggregate(sum=Sum(indicator.amount))["sum"] or 0, 0
+    return rows.count(), indicator.base(among, period).order_by().count() if indicator.base else 0

@@ -89,7 +89,9 @@ def behind_number(
         return rows, ""
     period = Period.read(asked.get("from", ""), asked.get("to", ""), timezone.localdate())
     note = _("%(title)s（%(period)s）") % {"title": indicator.title, "period": period}
-    return indicator.rows(indicator.of(rows, number_in(asked.get("within", ""))), period), note
+    organ = number_in(asked.get("of", ""))
+    among = rows if organ is None else rows.filter(organ=organ)
+    return indicator.rows(indicator.of(among, number_in(asked.get("within", ""))), period), note
 
 
 def _behind_rule(register: Register, account: Account, asked: QueryDict, found: Narrowed) -> None:

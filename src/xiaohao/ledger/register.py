@@ -29,6 +29,7 @@ from xiaohao.core.services import records
 from xiaohao.core.values import fields_of, label
 from xiaohao.ledger.decision_kinds import DecisionKind
 from xiaohao.ledger.forms import AskForm
+from xiaohao.ledger.indicators import INDICATORS, Indicator
 from xiaohao.ledger.services import controls
 from xiaohao.ledger.workflow import Step, Workflow, move, refusal
 
@@ -65,6 +66,14 @@ class Due:
     people: str
     due_on: str = ""
     hears: str = ""  # the field with who is told when it is late
+
+
+@dataclass(frozen=True)
+class Charge:
+    """Who has a row in his charge and hands it over when he changes post: the field, and while what holds."""
+
+    person: str
+    while_: models.Q = field(default_factory=models.Q)
 
 
 @dataclass(frozen=True)
@@ -118,6 +127,7 @@ class Register:
     prefetch: Sequence[str] = ()
     workflow: Workflow | None = None
     asks: Sequence[Ask] = ()
+    charge: Charge | None = None
     dues: Sequence[Due] = ()
     parts: Sequence[Part] = ()
     on_shelf: bool = True
@@ -227,6 +237,22 @@ def declare(register: Register) -> Register:
 def register_of(model: type[Record]) -> Register | None:
     """Return the register of a model; None where it has none."""
     return next((one for one in REGISTERS.values() if one.model is model), None)
+
+
+def open_indicators(account: Account) -> dict[str, Indicator]:
+    """Return the indicators whose records the account may see, by key."""
+    found = {}
+    for key, indicator in INDICATORS.items():
+        register = register_of(indicator.model)
+        if register is None or allowed(account, register.view):
+            found[key] = indicator
+    return found
+
+
+def group_of(indicator: Indicator) -> str:
+    """Return what an indicator counts, by the register on the shelf or the kind of record."""
+    register = register_of(indicator.model)
+    return str(shelf(register).title if register else indicator.model._meta.verbose_name)
 
 
 def shelf(register: Register) -> Register:

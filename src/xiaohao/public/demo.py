@@ -9,7 +9,8 @@ from xiaohao.ledger.services import decisions
 from xiaohao.public.services import comments, publications
 from xiaohao.rectification.models import Inspection
 from xiaohao.writing.decisions import DOCUMENT
-from xiaohao.writing.services import documents
+from xiaohao.writing.scope import Scope
+from xiaohao.writing.services import documents, drafting
 
 GAP = "〔待补：问题1-14的整改情况〕"
 WHAT_IS_DONE = "已列入下一年度干部培训计划，正在拟定培养方案。"
@@ -24,7 +25,8 @@ def load(organ: Organ, today: dt.date) -> None:
     values = {"open_from": today, "open_to": last}
     inspection = records.change(inspection, values, by=clerk, action="inspection.changed")
     first = inspection.feedback_on or today
-    drafted = documents.draft(kind="notice", inspection=inspection, period=Period(first, today), by=clerk)
+    scope = Scope(inspection, Period(first, today), today)
+    drafted = drafting.draft(kind="notice", scope=scope, by=clerk)
     filled = documents.change_text(
         document=drafted,
         values={"body": drafted.body.replace(GAP, WHAT_IS_DONE)},

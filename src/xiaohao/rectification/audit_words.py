@@ -12,6 +12,7 @@ name_actions(
         "finding.changed": _("修改问题"),
         "finding.taken_on": _("领办问题"),
         "finding.analysed": _("填写原因分析和建章立制"),
+        "finding.indicators_chosen": _("选定说明成效的数字"),
         "finding.closed": _("问题销号"),
         "finding.reopened": _("问题反弹，重新整改"),
         "measure.created": _("建立措施"),

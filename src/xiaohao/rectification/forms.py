@@ -11,6 +11,7 @@ from xiaohao.core.forms import FilesField, RecordForm, StyledForm, VersionForm, 
 from xiaohao.core.models import Account, Department, Person
 from xiaohao.ledger.controls import CONTROLS
 from xiaohao.ledger.forms import PersonChoice, people_of
+from xiaohao.ledger.register import group_of, open_indicators
 from xiaohao.rectification.models import Finding, LookBackCheck, Measure, Plan, State
 from xiaohao.rectification.services import findings as service
 from xiaohao.rectification.services import measures
@@ -215,6 +216,36 @@ class ProofForm(StyledForm):
             *((key, f"{CONTROLS[key].title}（{gettext('建议')}）") for key in suggested),
             *((key, str(CONTROLS[key].title)) for key in rest),
         ]
+
+
+class IndicatorsForm(VersionForm):
+    """Which numbers show what the fix brought about; those of its registers come first."""
+
+    indicators = forms.MultipleChoiceField(
+        label=_("指标"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("选中的数字写进通报和报告里这个问题的末尾，点开就是那些记录。"),
+    )
+
+    def __init__(self, data: Any, finding: Finding, suggested: Sequence[str], account: Account) -> None:
+        super().__init__(data, finding.version, indicators=finding.indicators)
+        offered = open_indicators(account)
+        self.unseen = [key for key in finding.indicators if key not in offered]
+        first = [key for key in suggested if key in offered]
+        self.fields["indicators"].choices = [  # type: ignore[attr-defined]
+            (key, f"{group_of(offered[key])}：{offered[key].title}{note}")
+            for keys, note in (
+                (first, f"（{gettext('建议')}）"),
+                ([key for key in offered if key not in first], ""),
+            )
+            for key in keys
+        ]
+
+    @property
+    def chosen(self) -> list[str]:
+        """The keys chosen, with those of others whose records the account may not see."""
+        return [*self.cleaned_data["indicators"], *self.unseen]
 
 
 class ReopenForm(StyledForm):

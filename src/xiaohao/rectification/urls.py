@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("findings/<int:number>/similar-findings/", findings.finding_similar, name="finding_similar"),
     path("findings/<int:number>/similar/", afterwards.finding_similar_ask, name="finding_similar_ask"),
     path("findings/<int:number>/proofs/", work.finding_proofs, name="finding_proofs"),
+    path("findings/<int:number>/indicators/", work.finding_indicators, name="finding_indicators"),
     path("findings/<int:number>/reopen/", work.finding_reopen, name="finding_reopen"),
     path("measures/<int:number>/", work.measure, name="measure"),
     path("measures/<int:number>/closing/", work.measure_closing, name="measure_closing"),

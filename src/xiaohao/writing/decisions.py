@@ -36,7 +36,7 @@ DOCUMENT = declare(
         may_ask=_may_ask,
         signers=lambda _document, _content: [SignerPlan(_("主要负责人签发"), (Role.HEAD,))],
         concerned=lambda _document: [],
-        missing=lambda document, _content: missing(document, document.changed_by),
+        missing=lambda document, _content: missing(document),
         approve=lambda _decision, document, by: documents.approve(document, by),
         asked=lambda _decision, document, by: documents.submit(document, by),
         refuse=_returned,
@@ -52,7 +52,7 @@ declare_subject(
         model=Document,
         address=lambda number: reverse("document", args=[number]),
         view=VIEW_DOCUMENTS,
-        related=("inspection__organ", "changed_by__person__organ"),
+        related=("inspection__organ",),
     )
 )
 name_actions(

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from xiaohao.core.models import Account
-from xiaohao.ledger.indicators import INDICATORS, Figure, Period, Unit, figure
+from xiaohao.ledger.indicators import INDICATORS, Figure, Period, Unit, figure_of_organ
 from xiaohao.lib.money import yuan_of
+from xiaohao.rectification.services.statistics import percentage
 
 TOKEN = re.compile(r"\[\[([^|\[\]\n]{1,40})\|([a-z_]+(?:\.[a-z_]+)+)\]\]")
 
@@ -30,26 +30,26 @@ def spoken(found: Figure) -> str:
         return yuan_of(found.value)
     if unit == Unit.COUNT:
         return str(found.value)
-    if not found.base:
-        return "—"
-    hundredths = (found.value * 20000 + found.base) // (2 * found.base)  # half up, as offices round
-    return f"{hundredths // 100}.{hundredths % 100:02d}%"
+    return percentage(found.value, found.base)
 
 
 class Figures(Mapping[str, str]):
-    """The figures of one account, period and whole, worked out when first asked for and then kept.
+    """The figures of one organ, period and whole, worked out when first asked for and then kept.
 
-    As a mapping it gives the token of an indicator by its key: what a template writes into a text.
+    They are the same whoever looks: a document says what its organ's records say. As a mapping it gives the
+    token of an indicator by its key: what a template writes into a text.
     """
 
-    def __init__(self, account: Account, period: Period, whole: int | None) -> None:
-        self.account, self.period, self.whole = account, period, whole
+    def __init__(self, organ: int, period: Period, whole: int | None) -> None:
+        self.organ, self.period, self.whole = organ, period, whole
         self._known: dict[str, Figure] = {}
 
     def of(self, key: str) -> Figure:
         """Return the figure. Raises ``KeyError`` for an indicator nobody declared."""
         if key not in self._known:
-            self._known[key] = figure(INDICATORS[key], self.account, self.period, self.whole)
+            indicator = INDICATORS[key]
+            whole = self.whole if indicator.within else None
+            self._known[key] = figure_of_organ(indicator, self.organ, self.period, whole)
         return self._known[key]
 
     def __getitem__(self, key: str) -> str:

@@ -5,8 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from xiaohao.core.models import Account, Record
-from xiaohao.rectification.models import Inspection
+from xiaohao.core.models import Account, Person, Record
+from xiaohao.rectification.models import Finding, Inspection
 
 
 class DocumentKind(models.TextChoices):
@@ -17,6 +17,7 @@ class DocumentKind(models.TextChoices):
     PROGRESS_REPORT = "progress_report", _("整改进展情况报告")
     HEAD_REPORT = "head_report", _("主要负责人组织落实情况报告")
     NOTICE = "notice", _("整改进展情况通报")
+    CLOSING_FORM = "closing_form", _("问题整改销号表")
     HAND_OVER = "hand_over", _("工作交接清单")
 
 
@@ -24,8 +25,11 @@ class Document(Record):
     """A text drafted from the records of an inspection, edited by people, approved, then frozen.
 
     ``body`` holds a paragraph a line; a figure stands in it as ``[[number|indicator]]`` (``figures``), what
-    is still lacking as ``〔待补：…〕``. The figures count from ``first`` to ``last``, both days included.
-    ``justified``: what the check before publication found and a person gave a reason for, by its key.
+    is still lacking as ``〔待补：…〕``, a list of the records as ``〔附表：问题清单〕``; ``lists`` has the
+    lines of each list as they were when last taken from the records. The figures count from ``first`` to
+    ``last``, both days included, as the records were on ``counted_on``. A closing form is about a
+    ``finding``, a hand-over from a ``person`` to a ``successor``. ``justified``: what the check before
+    publication found and a person gave a reason for, by its key.
     """
 
     class State(models.TextChoices):
@@ -35,7 +39,7 @@ class Document(Record):
 
     subject_kind = "document"
     said_by = "title"
-    logged_by_digest = frozenset({"body"})
+    logged_by_digest = frozenset({"body", "lists"})
 
     kind = models.CharField(_("文种"), max_length=20, choices=DocumentKind.choices)
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="+", verbose_name=_("巡察"))
@@ -43,6 +47,18 @@ class Document(Record):
     body = models.TextField(_("正文"), blank=True)
     first = models.DateField(_("数据起始日期"))
     last = models.DateField(_("数据截止日期"))
+    counted_on = models.DateField(_("统计日期"), editable=False)
+    lists = models.JSONField(_("附表"), default=dict, blank=True, editable=False)
+    sealed = models.BooleanField(_("加盖印章"), default=False)
+    finding = models.ForeignKey(
+        Finding, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("问题")
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("移交人")
+    )
+    successor = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("接收人")
+    )
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.DRAFT)
     justified = models.JSONField(_("保留的理由"), default=dict, blank=True, editable=False)
     approved_on = models.DateField(_("签发日期"), null=True, blank=True, editable=False)
@@ -55,7 +71,11 @@ class Document(Record):
                 condition=models.Q(last__gte=models.F("first")),
                 name="document_period_in_order",
                 violation_error_message=_("截止日期不能在起始日期之前。"),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="approved") ^ models.Q(approved_on=None),
+                name="document_approved_on_a_day",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["organ", "-id"])]
 

@@ -1,108 +1,118 @@
 """What must not leave the organ: looked for before a text is published.
 
 Each hit is resolved by changing the text or kept with a reason. Rules: 保密法, 个人信息保护法,
-党务公开条例（试行）. No ID, mobile or bank numbers, clue or informant words, secret marks, names beside
-discipline words, nothing marked as not public.
+党务公开条例（试行）. No ID, mobile or bank numbers, home addresses, clue or informant words, secret marks,
+names beside discipline words, nothing marked as not public.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.lib.hash_chain import link
+from xiaohao.lib.names import COMPOUND, SURNAMES, masked_name
+from xiaohao.lib.personal_numbers import is_card_number, is_id_number, is_mobile_number, masked
 
 NEAR = 25  # characters between a name and a discipline word
-ID_NUMBER = re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?!\d)|(?<!\d)[1-9]\d{5}\d{2}(?:0[1-9]|1[0-2])\d{5}(?!\d)")
-MOBILE = re.compile(r"(?<![\d-])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
-BANK_CARD = re.compile(r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?!\d)")
-SECRET = re.compile(r"绝密|机密|秘密[★☆]|[（(]?(?:秘密|机密)级[）)]?|内部资料|不得外传")
-CLUES = re.compile(r"(?:问题)?线索(?:编号|来源|内容)?|举报人|检举人|控告人|信访人|举报信")
-DISCIPLINE = re.compile(
-    r"立案|审查调查|留置|处分|开除|撤职|降级|记过|警告|诫勉|批评教育|责令检查|组织处理|移送司法"
+SHORTEST = 6  # characters of a text marked as not public that is looked for
+WIDE = str.maketrans("０１２３４５６７８９ＸｘーＡ－—　", "0123456789Xx-A-- ")
+DIGITS = re.compile(r"(?<![\d.])(?:\+)?\d(?:[ -]?\d){9,20}[ -]?[\dXx](?![\d.])")
+WORDS = (
+    (
+        re.compile(r"绝密|机密|秘密[★☆]|[（(]?(?:秘密|机密)级[）)]?|内部资料|不得外传"),
+        _("密级或内部标记"),
+    ),
+    (
+        re.compile(r"(?:问题)?线索(?:编号|来源|内容)?|举报人|检举人|控告人|信访人|举报信|实名举报"),
+        _("线索、举报人信息"),
+    ),
+    (re.compile(r"家庭住址|家庭地址|现住址|户籍地址|住址[:：]"), _("住址")),
 )
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999
+DISCIPLINE = re.compile(
+    r"立案|审查调查|留置|处分|开除|撤职|降级|记过|警告|诫勉|批评教育|责令检查|组织处理|移送司法|双开|免职"
+)
+SURNAME = f"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SURNAMES))}])"
+# A name nobody of the organ bears: known by what stands behind it.
+STRANGER = re.compile(
+    f"(?<=[对给将，。；、（“ ])({SURNAME}[^某\\W\\da-zA-Z]{{1,2}}?)(?=同志|给予|作出|被|受到|因|犯|涉嫌|等人)"
+)
 
 
 @dataclass(frozen=True)
 class Hit:
-    """``key`` stands for what was found whatever moves around it; ``advice`` says what to do."""
+    """``key`` stands for what was found whatever moves around it; ``advice`` says what to do.
+
+    ``masked`` is how it may stand in public; empty where it can only be taken out.
+    """
 
     key: str
     what: str | Promise
     text: str
     start: int
     advice: str | Promise
+    masked: str = ""
 
 
-def check(text: str, names: Iterable[str], withheld: Iterable[tuple[str, str]]) -> list[Hit]:
+Found = tuple[int, str | Promise, str, str | Promise, str]
+
+
+def check(text: str, names: Sequence[str], withheld: Mapping[str, str]) -> list[Hit]:
     """Return what was found, in the order of the text, what stands there several times once.
 
-    ``names`` are those of the organ's people; ``withheld`` the titles marked as not public, with why.
+    ``names`` are those of the organ's people; ``withheld`` what is marked as not public, with why.
     """
     found: dict[str, Hit] = {}
-    for start, what, said, advice in sorted(_found(text, names, withheld), key=lambda one: one[0]):
+    plain = text.translate(WIDE)
+    for start, what, said, advice, hidden in sorted(
+        _found(text, plain, names, withheld), key=lambda one: one[0]
+    ):
         key = link("", f"{what}|{said}")[:16]
-        found.setdefault(key, Hit(key, what, said, start, advice))
+        found.setdefault(key, Hit(key, what, said, start, advice, hidden))
     return list(found.values())
 
 
-Found = tuple[int, str | Promise, str, str | Promise]
-
-
-def _found(text: str, names: Iterable[str], withheld: Iterable[tuple[str, str]]) -> Iterator[Found]:
-    masked = _("请删去，或者用 * 代替。")
-    for one in ID_NUMBER.finditer(text):
-        if len(one.group(0)) == 15 or is_id_number(one.group(0)):
-            yield one.start(), _("身份证号码"), one.group(0), masked
-    for one in MOBILE.finditer(text):
-        yield one.start(), _("手机号码"), one.group(0), _("请改用办公电话。")
-    for one in BANK_CARD.finditer(text):
-        digits = re.sub(r"\D", "", one.group(0))
-        if is_card_number(digits) and not is_id_number(digits):
-            yield one.start(), _("银行卡号"), one.group(0), masked
-    for pattern, what in ((SECRET, _("密级或内部标记")), (CLUES, _("线索、举报人信息"))):
+def _found(text: str, plain: str, names: Sequence[str], withheld: Mapping[str, str]) -> Iterator[Found]:
+    for one in DIGITS.finditer(plain):
+        yield from _number(one.start(), text[one.start() : one.end()], one.group(0))
+    remove = _("请删去这一内容，或者写明可以公开的理由。")
+    for pattern, what in WORDS:
         for one in pattern.finditer(text):
-            yield one.start(), what, one.group(0), _("请删去这一内容，或者写明可以公开的理由。")
+            yield one.start(), what, one.group(0), remove, ""
     yield from _named(text, names)
-    for title, why in withheld:
-        if title in text:
-            yield text.index(title), _("标为不公开的问题"), title, why or _("请删去这一问题。")
+    for said, why in withheld.items():
+        if len(said) >= SHORTEST and said in text:
+            yield text.index(said), _("标为不公开的问题"), said, why or _("请删去这一问题。"), ""
+
+
+def _number(start: int, said: str, plain: str) -> Iterator[Found]:
+    """Tell what kind of number a run of digits is; dates and telephones of offices are none."""
+    digits = re.sub(r"[^\dXx]", "", plain)
+    hide = _("请删去，或者遮去中间的数字。")
+    if is_id_number(digits):
+        yield start, _("身份证号码"), said, hide, masked(digits)
+    elif is_mobile_number(digits):
+        yield start, _("手机号码"), said, _("请改用办公电话。"), masked(digits)
+    elif is_card_number(digits):
+        yield start, _("银行卡号"), said, hide, masked(digits)
 
 
 def _named(text: str, names: Iterable[str]) -> Iterator[Found]:
+    """Find names beside discipline words: the organ's people, and what looks like a name."""
     words = [one.start() for one in DISCIPLINE.finditer(text)]
-    for name in names if words else ():
-        for one in re.finditer(re.escape(name), text):
-            if len(name) > 1 and any(abs(one.start() - word) <= NEAR for word in words):
-                advice = _("姓名出现在处分、处理的旁边，请改为“%(masked)s”。") % {"masked": masked_name(name)}
-                yield one.start(), _("姓名与处分处理"), name, advice
+    if not words:
+        return
+    places = [(one.start(), name) for name in set(names) if len(name) > 1 for one in _all(name, text)]
+    taken = {start for start, _name in places}
+    places += [(one.start(1), one.group(1)) for one in STRANGER.finditer(text) if one.start(1) not in taken]
+    for start, name in places:
+        if any(abs(start - word) <= NEAR for word in words):
+            hidden = masked_name(name)
+            advice = _("姓名出现在处分、处理的旁边，请改为“%(masked)s”。") % {"masked": hidden}
+            yield start, _("姓名与处分处理"), name, advice, hidden
 
 
-COMPOUND = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯")
-
-
-def masked_name(name: str) -> str:
-    """Return a name as it may stand in public: 张某, 张某某, 欧阳某."""
-    surname = name[:2] if name.startswith(COMPOUND) and len(name) > 2 else name[:1]
-    return surname + "某" * max(1, len(name) - len(surname))
-
-
-def is_id_number(text: str) -> bool:
-    """Tell whether 18 characters are an ID number: a day of birth and the check digit of GB 11643."""
-    if len(text) != 18 or not text[:17].isdigit():
-        return False
-    if not (1 <= int(text[10:12]) <= 12 and 1 <= int(text[12:14]) <= 31):
-        return False
-    rest = sum(int(digit) * weight for digit, weight in zip(text, WEIGHTS, strict=False)) % 11
-    return "10X98765432"[rest] == text[17].upper()
-
-
-def is_card_number(digits: str) -> bool:
-    """Tell whether digits are a card number by their check digit (Luhn)."""
-    if not 16 <= len(digits) <= 19:
-        return False
-    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits))]
-    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
+def _all(name: str, text: str) -> Iterator["re.Match[str]"]:
+    return re.finditer(re.escape(name), text)

@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from xiaohao.core.models import Account, Person
-from xiaohao.rectification.models import Finding
+from xiaohao.core.models import Person
+from xiaohao.rectification.models import Finding, Measure
 from xiaohao.writing import figures
 from xiaohao.writing.body import gaps
 from xiaohao.writing.models import Document, DocumentKind
 from xiaohao.writing.publication_check import Hit, check
+from xiaohao.writing.record_lists import changed_lists, unknown_lists
 from xiaohao.writing.services.documents import figures_of
 
 SHOWN = 5
@@ -20,14 +21,23 @@ def hits(document: Document) -> list[Hit]:
     names = Person.objects.filter(organ=document.organ_id).values_list("name", flat=True)
     withheld = Finding.objects.filter(
         organ=document.organ_id, inspection=document.inspection_id, disclosed=False
-    ).values_list("title", "not_disclosed_reason")
-    return check(f"{document.title}\n{figures.plain(document.body)}", names, withheld)
+    )
+    kept = dict(withheld.values_list("title", "not_disclosed_reason"))
+    measures = Measure.objects.filter(organ=document.organ_id, finding__in=withheld)
+    kept |= dict(measures.values_list("text", "finding__not_disclosed_reason"))
+    return check(text_of(document), list(names), kept)
 
 
-def missing(document: Document, account: Account | None) -> list[str]:
+def text_of(document: Document) -> str:
+    """Return everything a reader of the document would see."""
+    lists = "\n".join(line for lines in document.lists.values() for line in lines)
+    return figures.plain(f"{document.title}\n{document.body}\n{lists}")
+
+
+def missing(document: Document) -> list[str]:
     """Return why the document cannot be signed yet, as sentences.
 
-    Figures have to be the present ones when it is put to the head; what changes after that he sees.
+    Figures and lists have to be the present ones when it is put to the head; what changes after that he sees.
     """
     if document.state == Document.State.APPROVED:
         return [_("文稿已经签发。")]
@@ -38,12 +48,24 @@ def missing(document: Document, account: Account | None) -> list[str]:
     if found:
         some = "".join(found[:SHOWN]) + ("…" if len(found) > SHOWN else "")
         reasons.append(_("还有%(count)s处待补：%(some)s") % {"count": len(found), "some": some})
-    if account is not None and document.is_draft:
-        changed = figures.changes(document.body, figures_of(document, account))
-        if changed:
-            reasons.append(_("有%(count)s个数字已经变化，请核对后更新。") % {"count": len(changed)})
+    reasons += [_("没有“%(title)s”这个附表。") % {"title": title} for title in unknown_lists(document.body)]
+    if document.is_draft:
+        reasons += _outdated(document)
     left = [hit for hit in hits(document) if hit.key not in document.justified]
     if left:
         said = "、".join(f"{hit.what}“{hit.text}”" for hit in left[:SHOWN])
         reasons.append(_("公开前检查还有%(count)s处：%(said)s") % {"count": len(left), "said": said})
     return reasons
+
+
+def _outdated(document: Document) -> list[str]:
+    """Return what the records say otherwise by now."""
+    reasons = []
+    changed = figures.changes(document.body, figures_of(document))
+    if changed:
+        reasons.append(_("有%(count)s个数字已经变化，请核对后更新。") % {"count": len(changed)})
+    lists = changed_lists(document.inspection, document.body, document.lists)
+    return [
+        *reasons,
+        *(_("附表“%(title)s”的记录已经变化，请核对后更新。") % {"title": title} for title in lists),
+    ]

@@ -18,6 +18,7 @@ from liquid.exceptions import (
 )
 
 from xiaohao.lib.chinese_numerals import chinese
+from xiaohao.writing.tables import cell
 
 LONGEST_SOURCE = 200_000  # characters
 MOST_STEPS = 100_000
@@ -43,6 +44,7 @@ class BoundedEnvironment(Environment):
 def _environment() -> Environment:
     environment = BoundedEnvironment(undefined=StrictUndefined, strict_filters=True)
     environment.add_filter("汉字", lambda number: chinese(int(number)))
+    environment.add_filter("格", lambda text: cell(str(text)))
     return environment
 
 

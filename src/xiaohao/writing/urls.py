@@ -2,20 +2,22 @@
 
 from django.urls import path
 
-from xiaohao.writing.views import documents, downloads, templates
+from xiaohao.writing.views import documents, downloads, editing, templates, versions
 
 urlpatterns = [
     path("documents/", documents.document_list, name="documents"),
     path("documents/add/", documents.document_add, name="document_add"),
     path("documents/<int:number>/", documents.document, name="document"),
-    path("documents/<int:number>/edit/", documents.document_edit, name="document_edit"),
-    path("documents/<int:number>/figures/", documents.document_figures, name="document_figures"),
-    path("documents/<int:number>/justify/", documents.document_justify, name="document_justify"),
+    path("documents/<int:number>/edit/", editing.document_edit, name="document_edit"),
+    path("documents/<int:number>/figures/", editing.document_figures, name="document_figures"),
+    path("documents/<int:number>/justify/", editing.document_justify, name="document_justify"),
+    path("documents/<int:number>/mask/", editing.document_mask, name="document_mask"),
+    path("documents/<int:number>/numbers/", editing.document_numbers, name="document_numbers"),
     path("documents/<int:number>/submit/", documents.document_submit, name="document_submit"),
-    path("documents/<int:number>/versions/<int:page>/", documents.document_version, name="document_version"),
+    path("documents/<int:number>/versions/<int:page>/", versions.document_version, name="document_version"),
     path(
         "documents/<int:number>/versions/<int:page>/restore/",
-        documents.document_restore,
+        versions.document_restore,
         name="document_restore",
     ),
     path("documents/<int:number>/file.<str:form>", downloads.document_file, name="document_file"),

@@ -16,9 +16,16 @@ from xiaohao.core.requests import AccountRequest
 from xiaohao.ledger.access import VIEW_REGISTERS
 from xiaohao.ledger.controls import CONTROLS
 from xiaohao.ledger.guide import guide
-from xiaohao.ledger.indicators import INDICATORS, Period, figure
+from xiaohao.ledger.indicators import Period, figure
 from xiaohao.ledger.models import ControlHit
-from xiaohao.ledger.register import REGISTERS, Register, register_of, shelf
+from xiaohao.ledger.register import (
+    REGISTERS,
+    Register,
+    group_of,
+    open_indicators,
+    register_of,
+    shelf,
+)
 
 
 @requires(VIEW_REGISTERS)
@@ -43,11 +50,8 @@ def indicators(request: AccountRequest) -> HttpResponse:
     today = timezone.localdate()
     period = Period.read(request.GET.get("from", ""), request.GET.get("to", ""), today)
     groups: dict[str, list[object]] = {}
-    for indicator in INDICATORS.values():
-        register = register_of(indicator.model)
-        if register is None or allowed(request.user, register.view):
-            title = str(shelf(register).title if register else indicator.model._meta.verbose_name)
-            groups.setdefault(title, []).append(figure(indicator, request.user, period))
+    for indicator in open_indicators(request.user).values():
+        groups.setdefault(group_of(indicator), []).append(figure(indicator, request.user, period))
     return render(request, "ledger/indicators.html", {"groups": groups, "period": period})
 
 

@@ -67,7 +67,11 @@ def _inspection(demo: DemoOrgan, today: dt.date) -> Inspection:
             "加强组织领导，压实整改责任",
             "完善制度机制，防止问题反弹",
         ],
-        next_steps=["持续加强理论武装", "持续压实整改责任", "持续巩固整改成果"],
+        next_steps=[
+            "持续加强理论武装。每次班子会议第一项议程安排学习，按季通报执行情况。",
+            "持续压实整改责任。每周调度没有完成的措施，临近期限的提前提醒，逾期的说明原因。",
+            "持续巩固整改成果。把整改中管用的做法写进制度，让台账和检查规则长期运行。",
+        ],
     )
     return records.create(inspection, by=demo.clerk, action="inspection.created")
 

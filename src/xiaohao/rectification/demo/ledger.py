@@ -45,7 +45,7 @@ LEDGER: tuple[tuple[str, tuple[DemoFinding, ...]], ...] = (
                         S.STANDING,
                         "顾怀安",
                         K.STANDING,
-                        "本季度8次会议全部落实。",
+                        "本季度各次会议全部落实。",
                     ),
                 ),
             ),

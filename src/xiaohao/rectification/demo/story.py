@@ -198,6 +198,17 @@ def _proofs(demo: DemoOrgan, today: dt.date) -> None:
         ("1-13", ["passports.overdue", "passports.not_handed_in"]),
     ):
         controls.tie(about=_finding(demo, code), controls=keys, by=demo.clerk)
+    for code, shown in (
+        ("1-1", ["meetings.first_topics"]),
+        ("1-2", ["proposals.handed_over", "proposals.answered_on_time"]),
+        ("1-7", ["vouchers.by_card"]),
+        ("1-10", ["meetings.held"]),
+        ("1-13", ["passports.kept"]),
+    ):
+        finding = _finding(demo, code)
+        analysis.choose_indicators(
+            finding=finding, keys=shown, by=demo.clerk, expected_version=finding.version
+        )
     controls.run(demo.organ, today)
 
 

@@ -94,6 +94,8 @@ class Finding(Record):
     causes = models.ManyToManyField(Cause, blank=True, related_name="findings", verbose_name=_("原因类别"))
     disclosed = models.BooleanField(_("可以公开"), default=True)
     not_disclosed_reason = models.CharField(_("不公开的理由"), max_length=300, blank=True)
+    # Keys of the indicators that show what the fix brought about; reports and notices say their numbers.
+    indicators = models.JSONField(_("说明成效的数字"), default=list, blank=True)
     no_rule_reason = models.CharField(_("不需要建章立制的理由"), max_length=300, blank=True)
 
     class Meta:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from xiaohao.core.models import Account, Organ, Person
 from xiaohao.core.services import records
+from xiaohao.ledger.indicators import INDICATORS
 from xiaohao.rectification.models import Cause, Finding, Rule, RuleVersion
 
 # What an organ's own list of causes begins with; it is edited freely afterwards.
@@ -41,6 +42,22 @@ def analyse(*, finding: Finding, values: Mapping[str, Any], by: Account, expecte
         raise ValidationError(_("问题已经销号，原因分析不能再改。"))
     return records.change(
         finding, values, by=by, action="finding.analysed", expected_version=expected_version
+    )
+
+
+def choose_indicators(
+    *, finding: Finding, keys: Sequence[str], by: Account, expected_version: int
+) -> Finding:
+    """Choose the numbers that show what the fix brought about; reports say them. Raises ``Conflict``."""
+    unknown = [key for key in keys if key not in INDICATORS]
+    if unknown:
+        raise ValidationError(_("没有这个指标：%(key)s") % {"key": unknown[0]})
+    return records.change(
+        finding,
+        {"indicators": list(keys)},
+        by=by,
+        action="finding.indicators_chosen",
+        expected_version=expected_version,
     )
 
 

@@ -43,6 +43,7 @@ from xiaohao.rectification.access import (
     may_analyse,
     may_report,
 )
+from xiaohao.rectification.effects import effects_of
 from xiaohao.rectification.exporting import ledger_lines
 from xiaohao.rectification.finding_filters import IN_ORDER, SORTS, FindingFilters
 from xiaohao.rectification.forms import FindingForm, MeasureForm, ProgressForm
@@ -230,6 +231,8 @@ def _afterwards(request: AccountRequest, found: Finding) -> dict[str, Any]:
         "may_tie": own and allowed(request.user, TIE_PROOF) and may_analyse(request.user, found),
         "similar_checks": found.similar_checks.select_related("department", "person"),
         "look_backs": found.look_backs.select_related("round", "checker"),
+        "effects": effects_of(found, request.user, timezone.localdate()),
+        "may_choose_effects": own and allowed(request.user, ANALYSE) and may_analyse(request.user, found),
         "may_ask_similar": allowed(request.user, ASK_SIMILAR) and found.organ_id == request.user.organ.pk,
     }
 

@@ -26,6 +26,7 @@ from xiaohao.ledger.attachments import instructions_on
 from xiaohao.ledger.decision_kinds import DecisionKind, label_of
 from xiaohao.ledger.models import Decision
 from xiaohao.ledger.services import controls, decisions
+from xiaohao.rectification import effects
 from xiaohao.rectification.access import (
     ANALYSE,
     ASK_CHANGE,
@@ -47,6 +48,7 @@ from xiaohao.rectification.forms import (
     ClaimForm,
     ClosingForm,
     ExtensionForm,
+    IndicatorsForm,
     OwnerForm,
     ProofForm,
     ReopenForm,
@@ -233,6 +235,28 @@ def finding_proofs(request: AccountRequest, number: int) -> HttpResponse:
         controls.tie(about=found, controls=form.cleaned_data["controls"], by=request.user)
 
     title = _("销号的凭据：问题 %(code)s") % {"code": found.code}
+    back = reverse("finding", args=[number])
+    return edit(request, form=form, title=title, lead=found.title, back=back, write=write)
+
+
+@requires(ANALYSE)
+@require_http_methods(["GET", "POST"])
+def finding_indicators(request: AccountRequest, number: int) -> HttpResponse:
+    """Choose the numbers that show what the fix brought about."""
+    found = found_finding(request, number)
+    if not may_analyse(request.user, found):
+        raise PermissionDenied
+    form = IndicatorsForm(request.POST or None, found, effects.suggested(found), request.user)
+
+    def write() -> None:
+        analysis.choose_indicators(
+            finding=found,
+            keys=form.chosen,
+            by=request.user,
+            expected_version=form.cleaned_data["version"],
+        )
+
+    title = _("说明成效的数字：问题 %(code)s") % {"code": found.code}
     back = reverse("finding", args=[number])
     return edit(request, form=form, title=title, lead=found.title, back=back, write=write)
 

@@ -14,7 +14,17 @@ def _present(rows: Any, _period: Period) -> Any:
     return rows.exclude(state=AssetCard.State.DISPOSED)
 
 
-declare(Indicator("assets.count", _("资产件数"), _("没有处置的资产卡片张数"), AssetCard, PAGE, _present))
+declare(
+    Indicator(
+        "assets.count",
+        _("固定资产"),
+        _("没有处置的资产卡片张数"),
+        AssetCard,
+        PAGE,
+        _present,
+        word=_("件"),
+    )
+)
 declare(
     Indicator(
         "assets.value",

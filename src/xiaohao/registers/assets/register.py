@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.audit_words import name_actions
 from xiaohao.core.models import Account
-from xiaohao.ledger.register import Ask, Due, Part, Register, declare
+from xiaohao.ledger.register import Ask, Charge, Due, Part, Register, declare
 from xiaohao.ledger.workflow import Step, Workflow
 from xiaohao.ledger.workflow import declare as declare_workflow
 from xiaohao.registers.assets import access
@@ -77,6 +77,7 @@ def _matching(account: Account, match: Match) -> Mapping[str, Any]:
 ASSETS = declare(
     Register(
         key="assets",
+        charge=Charge("keeper", ~Q(state=AssetCard.State.DISPOSED)),
         model=AssetCard,
         title=access.TITLE,
         add_label=_("登记资产卡片"),

@@ -18,7 +18,17 @@ def _items(rows: Any, period: Period) -> Any:
     return rows.filter(meeting__state__in=HELD, **period.of("meeting__held_on"))
 
 
-declare(Indicator("meetings.held", _("召开决策会议"), _("期间内召开的会议次数"), Meeting, "meetings", _held))
+declare(
+    Indicator(
+        "meetings.held",
+        _("召开决策会议"),
+        _("期间内召开的会议次数"),
+        Meeting,
+        "meetings",
+        _held,
+        word=_("次"),
+    )
+)
 declare(
     Indicator(
         "meetings.first_topics",
@@ -27,6 +37,7 @@ declare(
         Item,
         "meeting-items",
         lambda rows, period: _items(rows, period).filter(kind=Item.Kind.FIRST_TOPIC),
+        word=_("次"),
     )
 )
 declare(
@@ -50,5 +61,6 @@ declare(
         Item,
         "meeting-items",
         lambda rows, period: _items(rows, period).filter(recused__isnull=False).distinct(),
+        word=_("个"),
     )
 )

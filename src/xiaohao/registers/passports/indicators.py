@@ -29,5 +29,6 @@ declare(
         lambda rows, period: rows.filter(
             state__in=(Trip.State.LENT, Trip.State.RETURNED), **period.of("leaves_on")
         ),
+        word=_("件"),
     )
 )

@@ -29,6 +29,7 @@ declare(
         Proposal,
         PAGE,
         lambda rows, period: rows.filter(**period.of("handed_over_on")),
+        word=_("件"),
     )
 )
 declare(

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.audit_words import name_actions
-from xiaohao.ledger.register import Ask, Due, Part, Register, declare
+from xiaohao.ledger.register import Ask, Charge, Due, Part, Register, declare
 from xiaohao.registers.proposals.access import CHANGE, TITLE, VIEW
 from xiaohao.registers.proposals.decisions import EXTENSION, OPEN, ExtensionForm
 from xiaohao.registers.proposals.models import JointOpinion, Proposal
@@ -87,6 +87,7 @@ PROPOSALS = declare(
             ),
         ),
         parts=(Part("joint-opinions", "proposal"),),
+        charge=Charge("handler", Q(state__in=OPEN)),
         responsible=lambda proposal: [proposal.handler] if proposal.handler else [],
     )
 )

@@ -1,7 +1,8 @@
 """Documents that are downloaded."""
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.http import content_disposition_header
@@ -17,13 +18,15 @@ from xiaohao.rectification.models import Finding, Inspection
 from xiaohao.rectification.wall_chart import Filters, build, of_one_organ
 from xiaohao.writing import archive
 from xiaohao.writing.access import MAKE_ARCHIVE, VIEW_DOCUMENTS
-from xiaohao.writing.closing_form import as_pdf, as_word, contents
 from xiaohao.writing.figures import plain
 from xiaohao.writing.fonts import faces
 from xiaohao.writing.models import Document
-from xiaohao.writing.official.pdf import as_pdf as official_pdf
-from xiaohao.writing.official.word import as_word as official_word
+from xiaohao.writing.official.pdf import as_pdf
+from xiaohao.writing.official.text import OfficialText
+from xiaohao.writing.official.word import as_word
 from xiaohao.writing.services.documents import official
+from xiaohao.writing.services.drafting import closing_form_of
+from xiaohao.writing.templating import TemplateFault
 from xiaohao.writing.wall_chart_pdf import missing_note, pdf
 
 
@@ -53,24 +56,28 @@ def wall_chart_pdf_note(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(escape(missing_note(faces())))
 
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FORMS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 
 
 @requires(VIEW_FINDINGS)
 @require_GET
 def closing_form(request: AccountRequest, number: int, form: str) -> HttpResponse:
-    """Give the closing form of a finding that was struck off, as Word or PDF."""
+    """Give the closing form of a finding that was struck off, by the organ's template, as Word or PDF."""
     rows = Finding.objects.visible_to(request.user).select_related(
-        "organ", "inspection", "accountable_leader", "lead_department"
+        "organ", "inspection__organ", "accountable_leader", "lead_department"
     )
     finding = get_object_or_404(rows, pk=number)
-    if finding.closed_on is None or form not in ("docx", "pdf"):
+    if finding.closed_on is None or form not in FORMS:
         raise Http404
     name = _("%(code)s销号表.%(form)s") % {"code": finding.code, "form": form}
-    filled = contents(finding)
-    if form == "docx":
-        return _download(as_word(filled), name, WORD)
-    return _download(as_pdf(filled, faces()), name, "application/pdf")
+    try:
+        return _set(closing_form_of(finding, timezone.localdate()), form, name)
+    except TemplateFault as fault:
+        messages.error(request, str(fault))
+        return redirect("finding", number)
 
 
 @requires(VIEW_DOCUMENTS)
@@ -79,15 +86,18 @@ def document_file(request: AccountRequest, number: int, form: str) -> HttpRespon
     """Give a document in the official layout as Word or PDF, or its text alone."""
     document = get_object_or_404(Document.objects.visible_to(request.user).select_related("organ"), pk=number)
     name = f"{document.title[:60]}.{form}"
-    if form == "docx":
-        return _download(official_word(official(document)), name, WORD)
-    if form == "pdf":
-        content = official_pdf(official(document), faces())
-        return _download(content, name, "application/pdf")
+    if form in FORMS:
+        return _set(official(document), form, name)
     if form == "txt":
         text = f"{document.title}\n{plain(document.body)}\n"
         return _download(text.encode(), name, "text/plain; charset=utf-8")
     raise Http404
+
+
+def _set(text: OfficialText, form: str, name: str) -> HttpResponse:
+    """Give a document set as Word or PDF."""
+    content = as_word(text) if form == "docx" else as_pdf(text, faces())
+    return _download(content, name, FORMS[form])
 
 
 @requires(MAKE_ARCHIVE)

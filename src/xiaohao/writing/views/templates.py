@@ -16,8 +16,10 @@ from xiaohao.rectification.models import Inspection
 from xiaohao.writing import figures
 from xiaohao.writing.access import CHANGE_TEMPLATES
 from xiaohao.writing.forms import TemplateForm
+from xiaohao.writing.material.names import names_of
 from xiaohao.writing.models import DocumentKind, TextTemplate
-from xiaohao.writing.services import documents as service
+from xiaohao.writing.scope import Scope
+from xiaohao.writing.services import templates as service
 from xiaohao.writing.templating import TemplateFault, check
 
 
@@ -38,7 +40,7 @@ def text_template(request: AccountRequest, kind: str) -> HttpResponse:
         source = form.cleaned_data["source"] if "reset" not in request.POST else ""
     try:
         check(source)
-        text = _preview(request, source or service.shipped(kind))
+        text = _preview(request, kind, source or service.shipped(kind))
         if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
             expected = form.cleaned_data["number"]
             service.change_template(kind=kind, source=source, by=request.user, expected_number=expected)
@@ -57,16 +59,23 @@ def text_template(request: AccountRequest, kind: str) -> HttpResponse:
         "text": text,
         "versions": versions.select_related("created_by__person")[:10],
         "indicators": INDICATORS.values(),
+        "names": names_of(kind),
     }
     return render(request, "writing/text_template.html", context)
 
 
-def _preview(request: AccountRequest, source: str) -> str:
+def _preview(request: AccountRequest, kind: str, source: str) -> str:
     """Return the text for the newest inspection; nothing where there is none. Raises ``TemplateFault``."""
     own = Inspection.objects.visible_to(request.user).filter(organ=request.user.organ)
     inspection = own.select_related("organ").first()
     if inspection is None:
         return ""
     today = timezone.localdate()
-    period = Period(min(inspection.feedback_on or today, today), today)
-    return figures.plain(service.preview(inspection, source, request.user, period))
+    scope = Scope(
+        inspection=inspection,
+        period=Period(min(inspection.feedback_on or today, today), today),
+        today=today,
+        finding=inspection.findings.select_related("inspection").first(),
+        person=request.user.person,
+    )
+    return figures.plain(service.written(kind, source, scope))

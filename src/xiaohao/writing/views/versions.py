@@ -1,0 +1,42 @@
+"""Versions of a document: any two compared, an earlier one brought back."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST, require_safe
+
+from xiaohao.core.access import requires
+from xiaohao.core.requests import AccountRequest, number_in
+from xiaohao.writing.access import CHANGE_DOCUMENTS, VIEW_DOCUMENTS
+from xiaohao.writing.comparing import compare
+from xiaohao.writing.services.documents import change_text
+from xiaohao.writing.views.editing import done
+from xiaohao.writing.views.found import found_document, own_draft
+
+
+@requires(VIEW_DOCUMENTS)
+@require_safe
+def document_version(request: AccountRequest, number: int, page: int) -> HttpResponse:
+    """Compare a version with another, or with the text as it is now."""
+    found = found_document(request, number)
+    version = get_object_or_404(found.versions.all(), number=page)
+    chosen = number_in(request.GET.get("with", ""))
+    other = found.versions.filter(number=chosen).first() if chosen is not None else None
+    later = other if other is not None else found
+    context = {
+        "document": found,
+        "version": version,
+        "other": other,
+        "others": found.versions.exclude(number=page).only("number", "document", "made_at"),
+        "paragraphs": compare(f"{version.title}\n{version.body}", f"{later.title}\n{later.body}"),
+        "may_change": own_draft(request, found),
+    }
+    return render(request, "writing/document_version.html", context)
+
+
+@requires(CHANGE_DOCUMENTS)
+@require_POST
+def document_restore(request: AccountRequest, number: int, page: int) -> HttpResponse:
+    """Bring an earlier version back; the present one stays among the versions."""
+    found = found_document(request, number)
+    version = get_object_or_404(found.versions.all(), number=page)
+    return done(request, number, change_text, values={"title": version.title, "body": version.body})

@@ -43,3 +43,10 @@ def test_missing_sm3_is_said_clearly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hashlib, "new", refuse)
     with pytest.raises(DigestMissingError, match="SM3"):
         link(GENESIS, "登记问题")
+
+
+def test_a_link_whose_payload_is_not_told_holds_its_place() -> None:
+    links = chain("登记问题", "提交销号", "审核通过")
+    hidden = [(previous, digest, None) for previous, digest, _payload in links]
+    assert first_break([links[0], hidden[1], links[2]]) is None
+    assert first_break([links[0], links[2]]) == 1

@@ -1,18 +1,27 @@
 """The organ's file for the archive is whole, or it says what is not."""
 
+import datetime as dt
 import io
 import json
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from xiaohao.cli.main import main
 from xiaohao.core.models import AuditEntry
-from xiaohao.core.services import evidence
-from xiaohao.lib.file_archive import LOG, MANIFEST, NotAnArchive, verify
+from xiaohao.core.services import evidence, records
+from xiaohao.ledger.models import Decision, Signature
+from xiaohao.ledger.services import decisions
+from xiaohao.lib.file_archive import LOG, MANIFEST, NotAnArchive, Writer, verify
+from xiaohao.rectification.models import Plan
+from xiaohao.rectification.services import plans
+from xiaohao.registers.assets.models import AssetCard
+from xiaohao.writing.decisions import DOCUMENT
 
 
 @pytest.fixture
@@ -43,13 +52,14 @@ def test_it_holds_lists_evidence_signatures_and_the_log_and_is_whole(archive, ca
     names = zipfile.ZipFile(archive).namelist()
     for part in ("03 清单/问题清单.xlsx", "05 签批记录.xlsx", "00 目录.xlsx", LOG, MANIFEST):
         assert part in names
-    assert any(name.startswith("佐证材料/1-1") for name in names)
+    assert any(name.startswith("08 佐证材料/1-1") for name in names)
     assert main(["archive", "verify", str(archive)]) == 0
     digest, wrong = verify(archive)
     assert wrong == []
     assert digest in capsys.readouterr().out
     entry = AuditEntry.objects.get(action="inspection.archived")
     assert entry.changes["manifest"] == [None, f"sm3:{digest}"]
+    assert main(["archive", "verify", str(archive), "--log"]) == 0
 
 
 @pytest.mark.parametrize(
@@ -72,9 +82,10 @@ def test_a_log_rewritten_together_with_the_manifest_is_still_found(archive) -> N
 
     with zipfile.ZipFile(archive) as opened:
         lines = opened.read(LOG).decode().splitlines()
-    entry = json.loads(lines[2])
+    place = next(number for number, line in enumerate(lines) if "payload" in json.loads(line))
+    entry = json.loads(lines[place])
     entry["payload"] = entry["payload"].replace("1", "2", 1)
-    lines[2] = json.dumps(entry, ensure_ascii=False)
+    lines[place] = json.dumps(entry, ensure_ascii=False)
     log = ("\n".join(lines) + "\n").encode()
 
     def change(name: str, data: bytes) -> bytes:
@@ -87,7 +98,16 @@ def test_a_log_rewritten_together_with_the_manifest_is_still_found(archive) -> N
         return "\n".join(summed if row.endswith(LOG) else row for row in rows).encode()
 
     _digest, wrong = verify(altered(archive, change))
-    assert wrong == [f"{LOG}第3行起不可信。"]
+    assert wrong == [f"{LOG}第{place + 1}行起不可信。"]
+
+
+def test_one_made_elsewhere_is_whole_but_not_ours(db, tmp_path, capsys) -> None:
+    path = tmp_path / "别处.zip"
+    with path.open("wb") as stream:
+        Writer(stream).close((2026, 1, 1, 0, 0, 0))
+    assert main(["archive", "verify", str(path)]) == 0
+    assert main(["archive", "verify", str(path), "--log"]) == 1
+    assert "没有生成过这份归档文件" in capsys.readouterr().out
 
 
 def test_what_is_no_archive_is_told_so(tmp_path, capsys) -> None:
@@ -103,8 +123,6 @@ def test_what_is_no_archive_is_told_so(tmp_path, capsys) -> None:
 @example(place=1343, byte=64)  # a version no zip ever had
 @given(place=st.integers(0, 10**6), byte=st.integers(1, 255))
 def test_any_byte_that_is_changed_in_a_file_is_noticed(tmp_path, place, byte) -> None:
-    from xiaohao.lib.file_archive import Writer
-
     stream = io.BytesIO()
     writer = Writer(stream)
     writer.add("甲.txt", [b"one", b"two"], (2026, 1, 1, 0, 0, 0))
@@ -129,3 +147,79 @@ def test_evidence_in_the_archive_is_the_evidence_that_was_kept(archive) -> None:
     with zipfile.ZipFile(archive) as opened:
         manifest = opened.read(MANIFEST).decode()
     assert kept.stored.digest in manifest
+
+
+def log_of(path: Path) -> list[dict]:
+    with zipfile.ZipFile(path) as opened:
+        return [json.loads(line) for line in opened.read(LOG).decode().splitlines()]
+
+
+def test_of_the_log_it_tells_what_belongs_to_the_inspection_and_no_more(
+    office, strike_off, work, client, tmp_path, archive
+) -> None:
+    """People, passports, other inspections: their entries hold their place in the chain, without words."""
+    entries = log_of(archive)
+    assert [one["sequence"] for one in entries] == list(range(1, len(entries) + 1))
+    told = [json.loads(one["payload"]) for one in entries if "payload" in one]
+    kinds = {payload[6] for payload in told}
+    assert {"finding", "measure", "evidence", "decision", "inspection"} <= kinds
+    assert "person" not in kinds
+    assert len(told) < len(entries)
+
+
+def test_signatures_on_other_matters_stay_out(office, inspection, archive, client, tmp_path) -> None:
+    from python_calamine import CalamineWorkbook
+
+    card = AssetCard(organ=office.clerk.organ, number="A1", name="计算机", category="A02", value=100)
+    values = {"acquired_on": dt.date(2020, 1, 1)}
+    records.create(card, by=office.clerk, action="asset_card.created", values=values)
+    other = Decision(
+        organ=office.clerk.organ,
+        kind="assets.disposal",
+        about_kind="asset_card",
+        about_number=card.pk,
+        about_label="别的事项",
+        reason="报废",
+        asked_by=office.clerk.person,
+    )
+    decision = records.create(other, by=office.clerk, action="decision.asked")
+    Signature.objects.create(
+        decision=decision,
+        round=1,
+        position=1,
+        person=office.head.person,
+        asked_by=office.clerk.person,
+        outcome="agreed",
+        signed_at=timezone.now(),
+        proof="0" * 64,
+    )
+    client.force_login(office.clerk)
+    again = tmp_path / "再一份.zip"
+    again.write_bytes(b"".join(client.post(f"/inspections/{inspection.pk}/archive/")))
+    with zipfile.ZipFile(again) as opened:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(opened.read("05 签批记录.xlsx")))
+    matters = [row[1] for row in book.get_sheet_by_index(0).to_python()[1:]]
+    assert matters
+    assert "别的事项" not in matters
+
+
+def test_plans_and_signed_documents_are_there_as_documents(
+    office, inspection, draft, saved, make_finding, client, tmp_path
+) -> None:
+    make_finding(1)
+    values = {"aim": "逐条整改。", "content": plans.snapshot(inspection)}
+    plan = Plan(organ=office.clerk.organ, inspection=inspection)
+    records.create(plan, by=office.clerk, action="plan.created", values=values)
+    document = saved(draft("summary"), "本周情况。")
+    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    decisions.agree(decision=decision, opinion="同意", by=office.head)
+    client.force_login(office.clerk)
+    path = tmp_path / "归档.zip"
+    path.write_bytes(b"".join(client.post(f"/inspections/{inspection.pk}/archive/")))
+    with zipfile.ZipFile(path) as opened:
+        names = opened.namelist()
+        (word,) = [name for name in names if name.startswith("02 整改方案/")]
+        text = "\n".join(one.text for one in docx.Document(io.BytesIO(opened.read(word))).paragraphs)
+    assert "逐条整改。" in text
+    assert [Path(name).suffix for name in names if name.startswith("04 文稿/")] == [".docx", ".pdf"]
+    assert verify(path)[1] == []

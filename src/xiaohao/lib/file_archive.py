@@ -1,7 +1,9 @@
 """A zip of files with a manifest of SM3 sums, which any machine can check without the program's database.
 
 ``清单.txt`` has a line a file: SM3 (64 hexadecimal digits), size in bytes, path, separated by a blank each.
-``审计日志.jsonl`` has a line an entry of the log: ``payload``, ``previous`` and ``hash``, from the first on.
+``审计日志.jsonl`` has a line an entry of the log, from the first on: ``sequence``, ``previous``, ``hash``,
+and ``payload`` where the entry belongs to what the archive is about. An entry with its payload is proven by
+its own hash; one without holds its place in the chain, so that none can be left out.
 """
 
 import hashlib
@@ -21,6 +23,7 @@ BLOCK = 1024 * 1024
 # ever had a RuntimeError.
 UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, RuntimeError, ValueError)
 LARGEST = 4 * 1024**3  # bytes of one file
+Moment = tuple[int, int, int, int, int, int]
 
 
 class NotAnArchive(Exception):  # noqa: N818 - what it is called in the sentence to the user
@@ -34,7 +37,7 @@ class Writer:
         self._zip = zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED)
         self._lines: list[str] = []
 
-    def add(self, path: str, blocks: Iterable[bytes], at: tuple[int, int, int, int, int, int]) -> None:
+    def add(self, path: str, blocks: Iterable[bytes], at: Moment) -> None:
         """Add one file; ``at`` is its date and time."""
         summed, size = hashlib.new("sm3"), 0
         with self._zip.open(zipfile.ZipInfo(path, at), "w", force_zip64=True) as target:
@@ -44,7 +47,7 @@ class Writer:
                 target.write(block)
         self._lines.append(f"{summed.hexdigest()} {size} {path}")
 
-    def close(self, at: tuple[int, int, int, int, int, int]) -> str:
+    def close(self, at: Moment) -> str:
         """Write the manifest; return its own SM3, by which the archive is known."""
         manifest = ("\n".join(self._lines) + "\n").encode()
         self._zip.writestr(zipfile.ZipInfo(MANIFEST, at), manifest)
@@ -111,16 +114,27 @@ def _summed(archive: zipfile.ZipFile, name: str) -> tuple[str, int]:
 
 
 def _broken_log(archive: zipfile.ZipFile) -> list[str]:
-    """Check the chain of the log."""
+    """Check the chain of the log, and each entry that is there with its payload."""
 
-    def links() -> Iterator[tuple[str, str, str]]:
+    def links() -> Iterator[tuple[str, str, str | None]]:
         with archive.open(LOG) as stream:
             for line in stream:
                 entry = json.loads(line)
-                yield entry["previous"], entry["hash"], entry["payload"]
+                yield entry["previous"], entry["hash"], entry.get("payload")
 
     try:
         place = first_break(links())
-    except (*UNREADABLE, KeyError, TypeError):
+    except (*UNREADABLE, KeyError, TypeError, AttributeError):
         return [f"{LOG}读不出来。"]
     return [] if place is None else [f"{LOG}第{place + 1}行起不可信。"]
+
+
+def end_of_log(path: Path) -> str:
+    """Return the hash of the last entry of the log in an archive; empty where there is none."""
+    last = ""
+    with zipfile.ZipFile(path) as archive:
+        if LOG in archive.namelist():
+            with archive.open(LOG) as stream:
+                for line in stream:
+                    last = json.loads(line)["hash"]
+    return last

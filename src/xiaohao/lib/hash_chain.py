@@ -23,14 +23,15 @@ def link(previous: str, payload: str) -> str:
     return digest.hexdigest()
 
 
-def first_break(links: Iterable[tuple[str, str, str]]) -> int | None:
+def first_break(links: Iterable[tuple[str, str, str | None]]) -> int | None:
     """Return the position of the first link that does not fit, or None where the chain is whole.
 
-    Each link is (previous, hash, payload), in the order of writing, the first after ``GENESIS``.
+    Each link is (previous, hash, payload), in the order of writing, the first after ``GENESIS``. A link whose
+    payload is not told (None) holds its place in the chain and no more.
     """
     expected = GENESIS
     for position, (previous, digest, payload) in enumerate(links):
-        if previous != expected or digest != link(previous, payload):
+        if previous != expected or (payload is not None and digest != link(previous, payload)):
             return position
         expected = digest
     return None

@@ -1,0 +1,64 @@
+"""The organ's file for the archive: what an inspection left, with a manifest anybody can check."""
+
+import tempfile
+from collections.abc import Iterable
+from typing import IO, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from xiaohao.core.export import write_workbook
+from xiaohao.core.models import Account
+from xiaohao.core.services import audit
+from xiaohao.lib.file_archive import LOG, Moment, Writer, blocks_of
+from xiaohao.rectification.models import Finding, Inspection
+from xiaohao.rectification.services.archive import pieces
+from xiaohao.writing.archive.log import log_extract
+from xiaohao.writing.archive.papers import papers
+from xiaohao.writing.archive.subjects import subjects_of
+
+
+def make(inspection: Inspection, by: Account) -> IO[bytes]:
+    """Return the archive as an open temporary file, in Chinese; that it was made stands in the log.
+
+    The log ends with that entry: it names the SM3 of the manifest, by which the archive is known.
+    """
+    stream = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
+    with override("zh-hans"):
+        writer, now = Writer(stream), moment(timezone.now())
+        index: list[list[Any]] = []
+
+        def add(path: str, what: str, blocks: Iterable[bytes], at: Moment = now) -> None:
+            writer.add(path, blocks, at)
+            index.append([len(index) + 1, path, what])
+
+        for paper in papers(inspection):
+            add(paper.path, paper.what, paper.blocks)
+        findings = Finding.objects.filter(organ=inspection.organ, inspection=inspection).order_by("number")
+        for piece in pieces(findings.iterator(chunk_size=200)):
+            path = f"08 {_('佐证材料')}/{piece.path}"
+            with piece.evidence.stored.file.open() as file:
+                add(path, piece.evidence.proves, blocks_of(file), moment(piece.evidence.created_at))
+        what = _("审计日志：与本次巡察有关的记原文，其余只记链上的摘要")
+        add(LOG, what, log_extract(inspection.organ_id, subjects_of(inspection)))
+        header = [(_("序号"), 6), (_("文件"), 80), (_("内容"), 50)]
+        with write_workbook(_("目录"), header, index) as contents:
+            writer.add(f"00 {_('目录')}.xlsx", blocks_of(contents), now)
+        digest = writer.close(now)
+        event = audit.Event(
+            action="inspection.archived",
+            subject_kind=Inspection.subject_kind,
+            subject_number=inspection.pk,
+            subject_label=str(inspection),
+            changes={"manifest": [None, f"sm3:{digest}"]},
+        )
+    audit.write(inspection.organ, [event], by=by)
+    stream.seek(0)
+    return stream
+
+
+def moment(at: Any) -> Moment:
+    """Return a time as the archive stores it."""
+    local = timezone.localtime(at)
+    return (local.year, local.month, local.day, local.hour, local.minute, local.second)

@@ -1,7 +1,12 @@
 """What an organ may write into its templates, and what is refused with its line."""
 
-import pytest
+import contextlib
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xiaohao.writing import templating
 from xiaohao.writing.services import templates
 from xiaohao.writing.templating import TemplateFault, render
 
@@ -9,17 +14,53 @@ from xiaohao.writing.templating import TemplateFault, render
 @pytest.mark.parametrize(
     ("source", "line", "said"),
     [
-        ("好\n好\n{% for 题 in 问题 %}", 3, "写法有误"),
-        ("好\n{{ 没有的 }}", 2, "没有这个名称"),
-        ("{% for a in (1..100000) %}{% for b in (1..100000) %}x{% endfor %}{% endfor %}", 1, "循环太多"),
-        ("{% include 'x' %}", 1, ""),
-        ("字" * 200_001, 0, "模板太长"),
+        ("好\n好\n{% for 题 in 问题 %}", 3, "没有写结束的 {% endfor %}。"),
+        ("好\n{% if 问题 %}{% for 题 in 问题 %}{% endif %}", 2, "{% endif %} 没有对应的开头。"),
+        ("好\n{{ 没有的 }}", 2, "没有这个名称：没有的"),
+        ("{{ 问题 | 乱写 }}", 1, "竖线后面没有“乱写”这种用法。"),
+        ("{% if %}好{% endif %}", 1, "缺少条件或名称。"),
+        ("{{ 问题", 1, "括号没有写完。"),
+        ("{% include 'x' %}", 1, "没有 {% include %} 这种写法。"),
+        ("字" * 200_001, 0, "模板太长，最多 200000 字。"),
     ],
 )
 def test_what_is_wrong_with_a_template_is_told_with_its_line(source, line, said) -> None:
     with pytest.raises(TemplateFault) as fault:
         render(source, {"问题": []})
-    assert (fault.value.line, said in str(fault.value)) == (line, True)
+    assert str(fault.value) == f"模板第 {line} 行：{said}"
+
+
+DOUBLED = '{% assign s = "字字字字" %}{% for i in (1..60) %}{% assign s = s | append: s %}{% endfor %}'
+TEN_TIMES = "{% for i in (1..20) %}{% assign s = s | replace: 'a', 'aaaaaaaaaa' %}{% endfor %}"
+LONG = '{% assign s = "aaaaaaaaaa" %}{% for i in (1..13) %}{% assign s = s | append: s %}{% endfor %}'
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% for a in (1..100000) %}{% for b in (1..100000) %}x{% endfor %}{% endfor %}",
+        "{% for a in (1..1000000000) %}{% endfor %}",
+        "{{ (1..1000000000) | join: ',' }}",
+        DOUBLED,
+        f"{{% assign s = 'a' %}}{TEN_TIMES}",
+        f"{LONG}{{{{ s | replace: 'a', s }}}}",
+    ],
+)
+def test_a_template_that_loops_or_grows_is_stopped(source) -> None:
+    with pytest.raises(TemplateFault, match="循环太多或文字太长"):
+        render(source, {})
+
+
+def test_a_template_that_takes_too_long_is_stopped(monkeypatch) -> None:
+    monkeypatch.setattr(templating, "LONGEST_TIME", -1)
+    with pytest.raises(TemplateFault, match="循环太多或文字太长"):
+        render("{{ 单位 }}", {"单位": "青山区政协"})
+
+
+@given(st.text("{}%| forinendf单位'\"().,12\n", max_size=60))
+def test_whatever_is_written_gives_a_text_or_a_fault(source) -> None:
+    with contextlib.suppress(TemplateFault):
+        assert isinstance(render(source, {"单位": "青山区政协"}), str)
 
 
 def test_a_template_reaches_nothing_but_what_it_is_given() -> None:

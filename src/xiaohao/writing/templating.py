@@ -1,17 +1,22 @@
 """The language of text templates: Liquid, which can name values, ask and repeat, and nothing else.
 
-A template reaches only what it is given; loops and length are bounded, files and code out of reach.
+A template reaches only what it is given; files and code are out of reach. Loops, length and time are bounded,
+and of the language's tags and filters there are only those a text needs: each of the others is a way to make
+a number, a list or a text that fills the memory.
 """
 
-from collections.abc import Mapping
+import re
+import time
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
-from liquid import Environment, StrictUndefined
+from django.utils.translation import gettext_lazy
+from liquid import BoundTemplate, Environment, RenderContext, StrictUndefined
 from liquid.exceptions import (
     LiquidError,
-    LiquidSyntaxError,
+    LocalNamespaceLimitError,
     LoopIterationLimitError,
     OutputStreamLimitError,
     UndefinedError,
@@ -23,6 +28,20 @@ from xiaohao.writing.tables import cell
 LONGEST_SOURCE = 200_000  # characters
 MOST_STEPS = 100_000
 LONGEST_TEXT = 2_000_000  # characters
+LONGEST_TIME = 10  # seconds
+WRITTEN = ("assign", "break", "capture", "case", "comment", "continue", "cycle", "for", "if", "unless")
+TAGS = frozenset((*WRITTEN, "#", "content", "illegal", "output"))  # the last are how it reads any text
+FAULTS = (
+    (re.compile(r"expected tag (\w+), .*"), gettext_lazy("没有写结束的 {%% %(what)s %%}。")),
+    (re.compile(r"unexpected tag '(else|elsif|end\w+)'"), gettext_lazy("{%% %(what)s %%} 没有对应的开头。")),
+    (re.compile(r"unexpected tag '(.+)'"), gettext_lazy("没有 {%% %(what)s %%} 这种写法。")),
+    (re.compile(r"unknown filter '(.+)'"), gettext_lazy("竖线后面没有“%(what)s”这种用法。")),
+    (re.compile(r"expected '\}\}'.*|expected '%\}'.*"), gettext_lazy("括号没有写完。")),
+    (re.compile(r"missing expression"), gettext_lazy("缺少条件或名称。")),
+    (re.compile(r"expected .*, found .*"), gettext_lazy("写得不完整或多了字。")),
+    (re.compile(r"block nesting limit reached"), gettext_lazy("嵌套太深。")),
+)
+FILTERS = ("default", "first", "last", "map", "minus", "plus", "size", "strip", "where")
 
 
 class TemplateFault(Exception):  # noqa: N818 - what a clerk would call it
@@ -33,7 +52,36 @@ class TemplateFault(Exception):  # noqa: N818 - what a clerk would call it
         super().__init__(_("模板第 %(line)s 行：%(reason)s") % {"line": line, "reason": reason})
 
 
+class BoundedContext(RenderContext):
+    """Ends a template that takes too long: asked whenever it names a value or a filter."""
+
+    __slots__ = ("_until",)
+
+    def __init__(self, template: BoundTemplate, **options: Any) -> None:
+        super().__init__(template, **options)
+        self._until = time.monotonic() + LONGEST_TIME
+
+    def _go_on(self) -> None:
+        if time.monotonic() > self._until:
+            raise LoopIterationLimitError("time limit reached", token=None)
+
+    def get(self, *arguments: Any, **options: Any) -> object:
+        """Return a value by its name."""
+        self._go_on()
+        return super().get(*arguments, **options)
+
+    def filter(self, *arguments: Any, **options: Any) -> Callable[..., object]:
+        """Return a filter by its name."""
+        self._go_on()
+        return super().filter(*arguments, **options)
+
+
+class BoundedTemplate(BoundTemplate):
+    context_class = BoundedContext
+
+
 class BoundedEnvironment(Environment):
+    template_class = BoundedTemplate
     loop_iteration_limit = MOST_STEPS
     output_stream_limit = LONGEST_TEXT * 4  # bytes
     local_namespace_limit = LONGEST_TEXT
@@ -43,34 +91,65 @@ class BoundedEnvironment(Environment):
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = BoundedEnvironment(undefined=StrictUndefined, strict_filters=True)
+    environment.tags = {name: tag for name, tag in environment.tags.items() if name in TAGS}
+    environment.filters = {name: environment.filters[name] for name in FILTERS}
     environment.add_filter("汉字", lambda number: chinese(int(number)))
     environment.add_filter("格", lambda text: cell(str(text)))
+    environment.add_filter("join", _join)
+    environment.add_filter("append", lambda text, more: _bounded(f"{text}{more}"))
+    environment.add_filter("replace", _replace)
     return environment
+
+
+def _join(values: Any, between: object = " ") -> str:
+    if len(values) > MOST_STEPS:
+        raise LoopIterationLimitError("too many values", token=None)
+    return _bounded(str(between).join(str(value) for value in values))
+
+
+def _replace(text: object, old: object, new: object = "") -> str:
+    said, wanted, instead = str(text), str(old), str(new)
+    if not wanted:
+        return said
+    _bounded("", len(said) + said.count(wanted) * len(instead))
+    return said.replace(wanted, instead)
+
+
+def _bounded(text: str, length: int = 0) -> str:
+    if max(len(text), length) > LONGEST_TEXT:
+        raise OutputStreamLimitError("text too long", token=None)
+    return text
 
 
 def render(source: str, values: Mapping[str, Any]) -> str:
     """Return the text of a template. Raises ``TemplateFault``."""
-    if len(source) > LONGEST_SOURCE:
-        raise TemplateFault(_("模板太长，最多 %(most)s 字。") % {"most": LONGEST_SOURCE}, 0)
+    check_length(source)
     try:
         text = _environment().from_string(source).render(**values)
     except LiquidError as error:
         raise TemplateFault(_reason(error), _line(error, source)) from error
     except RecursionError as error:
         raise TemplateFault(_("嵌套太深。"), 0) from error
+    except (TypeError, ValueError) as error:  # a filter given what it cannot take
+        raise TemplateFault(_("过滤器用错了对象：%(said)s") % {"said": error}, 0) from error
     return tidy(text)
 
 
 def check(source: str) -> None:
     """Raise ``TemplateFault`` for a template that cannot be read at all."""
-    if len(source) > LONGEST_SOURCE:
-        raise TemplateFault(_("模板太长，最多 %(most)s 字。") % {"most": LONGEST_SOURCE}, 0)
+    check_length(source)
     try:
         _environment().from_string(source)
-    except (LiquidError, RecursionError) as error:
-        line = _line(error, source) if isinstance(error, LiquidError) else 0
-        reason = _reason(error) if isinstance(error, LiquidError) else _("嵌套太深。")
-        raise TemplateFault(reason, line) from error
+    except LiquidError as error:
+        raise TemplateFault(_reason(error), _line(error, source)) from error
+    except RecursionError as error:
+        raise TemplateFault(_("嵌套太深。"), 0) from error
+
+
+def check_length(source: str) -> None:
+    """Raise ``TemplateFault`` for a template nobody wrote by hand."""
+    if len(source) > LONGEST_SOURCE:
+        raise TemplateFault(_("模板太长，最多 %(most)s 字。") % {"most": LONGEST_SOURCE}, 0)
 
 
 def tidy(text: str) -> str:
@@ -85,10 +164,14 @@ def _line(error: LiquidError, source: str) -> int:
 
 
 def _reason(error: LiquidError) -> str:
-    if isinstance(error, LoopIterationLimitError | OutputStreamLimitError):
+    """Return what is wrong in words; the language's own, in English, only where there are none."""
+    if isinstance(error, LoopIterationLimitError | OutputStreamLimitError | LocalNamespaceLimitError):
         return _("循环太多或文字太长，已停止。请检查循环。")
+    said = str(error.message)
     if isinstance(error, UndefinedError):
-        return _("没有这个名称：%(said)s") % {"said": error.message}
-    if isinstance(error, LiquidSyntaxError):
-        return _("写法有误：%(said)s") % {"said": error.message}
-    return str(error.message)
+        return _("没有这个名称：%(name)s") % {"name": said.removesuffix(" is undefined").strip("'")}
+    for pattern, words in FAULTS:
+        found = pattern.fullmatch(said)
+        if found:
+            return str(words) % {"what": found.group(1)} if found.groups() else str(words)
+    return _("写法有误：%(said)s") % {"said": said}

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from xiaohao.core.models import Role, RoleHolding
@@ -170,3 +172,57 @@ def test_documents_of_another_organ_do_not_exist(
         assert client.get(f"/documents/{document.pk}/{page}").status_code == 404
     for page in ("mask/", "figures/", "justify/", "versions/1/restore/"):
         assert client.post(f"/documents/{document.pk}/{page}", {"version": 1}).status_code == 404
+
+
+def test_a_draft_is_read_by_who_writes_and_signs_it_until_it_is_signed(
+    draft, office, saved, make_finding, client
+) -> None:
+    make_finding(1)
+    document = saved(draft(), "正文。")
+    page = f"/documents/{document.pk}/"
+    for account, status in ((office.head, 200), (office.leader, 200), (office.owner, 404)):
+        client.force_login(account)
+        assert client.get(page).status_code == status
+    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    decisions.agree(decision=decision, opinion="同意", by=office.head)
+    client.force_login(office.owner)
+    assert client.get(page).status_code == 200
+    assert document.title in client.get("/documents/").content.decode()
+
+
+def test_who_hands_over_reads_his_list(draft, office, make_finding, client) -> None:
+    make_finding(1)
+    document = draft("hand_over", person=office.owner.person, successor=office.department_head.person)
+    for account, status in ((office.owner, 200), (office.department_head, 200)):
+        client.force_login(account)
+        assert client.get(f"/documents/{document.pk}/").status_code == status
+        assert client.get(f"/documents/{document.pk}/file.docx").status_code == status
+
+
+def test_a_draft_that_was_put_aside_can_be_taken_up_again(draft, office, make_finding, client) -> None:
+    make_finding(1)
+    document = draft()
+    client.force_login(office.clerk)
+    client.post(f"/documents/{document.pk}/discard/", {"version": document.version})
+    assert document.title not in client.get("/documents/").content.decode()
+    assert document.title in client.get("/documents/", {"state": "discarded"}).content.decode()
+    assert client.post(f"/documents/{document.pk}/edit/", {"version": 2, "title": "x"}).status_code == 200
+    client.post(f"/documents/{document.pk}/take-up/", {"version": document.version + 1})
+    assert document.title in client.get("/documents/", {"kind": "notice"}).content.decode()
+
+
+def test_the_page_asks_as_often_for_many_findings_as_for_one(
+    draft, office, make_finding, make_measure, client
+) -> None:
+    client.force_login(office.clerk)
+    counts = []
+    for numbers in (range(1, 2), range(2, 12)):
+        for number in numbers:
+            make_measure(make_finding(number, f"问题{number}"))
+        pages = [f"/documents/{draft(kind).pk}/" for kind in ("plan", "notice")]
+        for page in pages:
+            client.get(page)
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(page).status_code == 200
+            counts.append(len(queries))
+    assert counts[:2] == counts[2:]

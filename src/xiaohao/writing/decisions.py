@@ -61,6 +61,8 @@ name_actions(
         "document.changed": gettext_lazy("修改文稿"),
         "document.justified": gettext_lazy("写明可以公开的理由"),
         "document.submitted": gettext_lazy("文稿送签"),
+        "document.discarded": gettext_lazy("放弃文稿"),
+        "document.taken_up": gettext_lazy("重新拿起文稿"),
         "document.approved": gettext_lazy("文稿签发"),
         "document.sent_back": gettext_lazy("文稿退回修改"),
         "inspection.archived": gettext_lazy("生成归档文件"),

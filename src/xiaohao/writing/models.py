@@ -36,6 +36,7 @@ class Document(Record):
         DRAFT = "draft", _("起草中")
         SUBMITTED = "submitted", _("审签中")
         APPROVED = "approved", _("已签发")
+        DISCARDED = "discarded", _("已放弃")
 
     subject_kind = "document"
     said_by = "title"

@@ -47,6 +47,8 @@ WORKFLOW = declare(
             Step(
                 "approve", lazy("签发"), (State.SUBMITTED,), State.APPROVED, lazy("主要负责人"), by_decision
             ),
+            Step("discard", lazy("放弃"), (State.DRAFT,), State.DISCARDED, lazy("整改办")),
+            Step("take_up", lazy("重新拿起"), (State.DISCARDED,), State.DRAFT, lazy("整改办")),
         ),
         final=frozenset({State.APPROVED}),
     )
@@ -161,3 +163,27 @@ def approve(document: Document, by: Account) -> Document:
 def send_back(document: Document, by: Account) -> Document:
     """Return it to the clerk."""
     return move(WORKFLOW, document, "send_back", by=by, action="document.sent_back")
+
+
+def discard(*, document: Document, by: Account, expected_version: int) -> Document:
+    """Put a draft aside; it leaves the list and can be taken up again. Raises ``Conflict``."""
+    return move(
+        WORKFLOW,
+        document,
+        "discard",
+        by=by,
+        action="document.discarded",
+        expected_version=expected_version,
+    )
+
+
+def take_up(*, document: Document, by: Account, expected_version: int) -> Document:
+    """Go on with a draft that was put aside. Raises ``Conflict``."""
+    return move(
+        WORKFLOW,
+        document,
+        "take_up",
+        by=by,
+        action="document.taken_up",
+        expected_version=expected_version,
+    )

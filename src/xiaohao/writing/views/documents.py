@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from xiaohao.core.access import allowed, requires
 from xiaohao.core.context import add_to_menu, offer_on
 from xiaohao.core.paging import page
-from xiaohao.core.requests import AccountRequest
+from xiaohao.core.requests import AccountRequest, query_without
 from xiaohao.core.views.editing import edit
 from xiaohao.ledger.attachments import decisions_on
 from xiaohao.ledger.models import Decision
@@ -31,7 +31,7 @@ from xiaohao.writing.readiness import hits
 from xiaohao.writing.record_lists import changed_lists
 from xiaohao.writing.services import drafting
 from xiaohao.writing.templating import TemplateFault
-from xiaohao.writing.views.found import found_document, own_draft
+from xiaohao.writing.views.found import found_document, own_draft, readable
 from xiaohao.writing.views.showing import Shown
 
 PURPOSES = {
@@ -48,10 +48,20 @@ PURPOSES = {
 @requires(VIEW_DOCUMENTS)
 @require_safe
 def document_list(request: AccountRequest) -> HttpResponse:
-    """Show the documents, newest first."""
-    rows = Document.objects.visible_to(request.user).select_related("organ", "inspection")
-    current = page(rows.defer("body", "lists"), by="-id", cursor=request.GET.get("after", ""))
+    """Show the documents, newest first, of a kind or state if asked; those put aside only when asked for."""
+    kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
+    rows = readable(request.user).select_related("organ", "inspection").defer("body", "lists")
+    rows = rows.filter(kind=kind) if kind in DocumentKind.values else rows
+    if state in Document.State.values:
+        rows = rows.filter(state=state)
+    else:
+        rows = rows.exclude(state=Document.State.DISCARDED)
+    current = page(rows, by="-id", cursor=request.GET.get("after", ""))
     context = {
+        "kind": kind,
+        "state": state,
+        "states": Document.State.choices,
+        "query": query_without(request.GET, "after"),
         "rows": current.rows,
         "next": current.next,
         "may_change": allowed(request.user, CHANGE_DOCUMENTS),
@@ -118,6 +128,9 @@ def document(request: AccountRequest, number: int) -> HttpResponse:
         "hits": [(hit, found.justified.get(hit.key, "")) for hit in hits(found)],
         "missing": decisions.why_not(DOCUMENT, found, request.user) if draft else [],
         "may_change": draft,
+        "may_take_up": found.state == Document.State.DISCARDED
+        and found.organ_id == request.user.organ.pk
+        and allowed(request.user, CHANGE_DOCUMENTS),
         "decisions": decisions_on(request.user, found),
         "versions": list(found.versions.defer("body").select_related("made_by__person")[:20]),
         "record": found,

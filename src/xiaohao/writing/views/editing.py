@@ -24,7 +24,7 @@ from xiaohao.writing.models import Document
 from xiaohao.writing.record_lists import known_lists
 from xiaohao.writing.services import documents as service
 from xiaohao.writing.services.masking import mask
-from xiaohao.writing.views.found import found_document, own_draft
+from xiaohao.writing.views.found import found_document
 
 
 @requires(CHANGE_DOCUMENTS)
@@ -135,10 +135,24 @@ def document_mask(request: AccountRequest, number: int) -> HttpResponse:
     return done(request, number, mask, key=request.POST.get("key", "")[:16])
 
 
+@requires(CHANGE_DOCUMENTS)
+@require_POST
+def document_discard(request: AccountRequest, number: int) -> HttpResponse:
+    """Put a draft aside."""
+    return done(request, number, service.discard)
+
+
+@requires(CHANGE_DOCUMENTS)
+@require_POST
+def document_take_up(request: AccountRequest, number: int) -> HttpResponse:
+    """Go on with a draft that was put aside."""
+    return done(request, number, service.take_up)
+
+
 def done(request: AccountRequest, number: int, write: Callable[..., Any], **given: Any) -> HttpResponse:
     """Do what a button asks and go back to the document; what is refused is said there."""
     found = found_document(request, number)
-    if not own_draft(request, found) and found.organ_id != request.user.organ.pk:
+    if found.organ_id != request.user.organ.pk:
         raise PermissionDenied
     expected = number_in(request.POST.get("version", "")) or 0
     try:

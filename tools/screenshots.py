@@ -1,4 +1,7 @@
-"""Take the pictures of the README from the running demo: ``make pictures``."""
+"""Take the pictures of the README from the running demo: ``make pictures``.
+
+Set ``XIAOHAO_FONTS`` to a folder with the faces the printed pages are to be drawn with.
+"""
 
 import os
 import subprocess
@@ -9,6 +12,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import django
 import pypdfium2
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
@@ -79,21 +83,55 @@ def walk(page: Page) -> None:
 
 
 def printed(page: Page) -> None:
-    """Show the Word file of the notice as it prints: Word to PDF by LibreOffice, its pages side by side."""
+    """Show the Word file of the notice as LibreOffice prints it: each page, and all of them side by side."""
     word = page.request.get("/documents/1/file.docx").body()
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "notice.docx"
         source.write_bytes(word)
         profile = f"-env:UserInstallation=file://{folder}/profile"
         command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
-        subprocess.run(command, check=True, capture_output=True)
-        pages = [one.render(scale=0.8).to_pil() for one in pypdfium2.PdfDocument(source.with_suffix(".pdf"))]
-    sheet = Image.new("RGB", (sum(one.width + 8 for one in pages), pages[0].height), "#777777")
+        environment = {**os.environ, "FONTCONFIG_FILE": str(fonts_file(Path(folder)))}
+        subprocess.run(command, check=True, capture_output=True, env=environment)
+        pages = [one.render(scale=1.2).to_pil() for one in pypdfium2.PdfDocument(source.with_suffix(".pdf"))]
+    for number, one in enumerate(pages, start=1):
+        one.convert("L").quantize(16).save(PICTURES / f"notice-page-{number}.png", optimize=True)
+    small = [one.resize((one.width * 2 // 3, one.height * 2 // 3)) for one in pages]
+    sheet = Image.new("RGB", (sum(one.width + 8 for one in small), small[0].height), "#777777")
     at = 0
-    for one in pages:
+    for one in small:
         sheet.paste(one, (at, 0))
         at += one.width + 8
-    sheet.save(PICTURES / "notice-word.png", optimize=True)
+    sheet.convert("L").quantize(16).save(PICTURES / "notice-word.png", optimize=True)
+
+
+def fonts_file(folder: Path) -> Path:
+    """Write a file that tells LibreOffice which fonts of this machine stand in for the official faces."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiaohao.config.settings")
+    django.setup()
+    from xiaohao.writing import fonts
+    from xiaohao.writing.official import word_styles as styles
+
+    there = fonts.faces()
+    faces = (
+        (styles.TITLE_FACE, fonts.TITLE),
+        (styles.BODY_FACE, fonts.BODY),
+        (styles.BLACK, fonts.BLACK),
+        (styles.KAI, fonts.KAI),
+        (styles.SONG, fonts.SONG),
+    )
+    matches = "".join(
+        f'<match target="pattern"><test name="family"><string>{name}</string></test><edit name="family" '
+        f'mode="assign" binding="strong"><string>{there.of(face)[0]}</string></edit></match>'
+        for name, face in faces
+    )
+    folders = "".join(f"<dir>{one}</dir>" for one in there.folders)
+    path = folder / "fonts.conf"
+    path.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f'<include ignore_missing="yes">/etc/fonts/fonts.conf</include>{folders}{matches}</fontconfig>',
+        encoding="utf-8",
+    )
+    return path
 
 
 if __name__ == "__main__":

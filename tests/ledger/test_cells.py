@@ -126,6 +126,16 @@ def test_numbers_and_days_of_a_workbook_are_shown_as_a_clerk_reads_them(tmp_path
     assert read(path) == [(1, ["30217", "12.5", "2026-03-05", "是"])]
 
 
+def test_a_text_that_looks_like_an_escape_of_the_format_is_read_as_it_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    sheet = book.add_worksheet()
+    for place, text in enumerate(("_x0041_", "甲_x000D_乙", "甲\r\n乙")):
+        sheet.write_string(0, place, text)
+    book.close()
+    assert read(path) == [(1, ["_x0041_", "甲_x000D_乙", "甲\n乙"])]
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [(b"", "空的"), (b"PK\x03\x04rubbish", "损坏"), (b"\x00\x01\x02\x03", "认不出来"), (b"%PDF-1.7\x00", "")],

@@ -3,6 +3,7 @@
 ``read`` runs all stages and ``as_json`` gives the result as plain data; each stage can be used alone.
 """
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -38,8 +39,9 @@ class Reading:
         return tuple(self.repaired.repairs) if self.repaired else ()
 
 
-def read(data: bytes, name: str) -> Reading:
-    """Read a file by its contents; ``name`` only helps to tell what kind it is.
+def read(data: bytes, name: str, known: Collection[str] = ()) -> Reading:
+    """Read a file by its contents; ``name`` only helps to tell what kind it is, and ``known`` are names of
+    people and departments that a ledger may hold.
 
     Raises ``Unreadable``, with a sentence for the user, for a file that cannot be read.
     """
@@ -48,16 +50,16 @@ def read(data: bytes, name: str) -> Reading:
 
     document = load(data, name)
     if document.kind in SPREADSHEETS:
-        return Reading(document.name, document.kind, ledger=_ledger(document))
+        return Reading(document.name, document.kind, ledger=_ledger(document, known))
     repaired = repair(document.text)
     notice = read_notice(repaired)
     if document.tables and not notice.findings:
         with suppress(Unreadable):
-            return Reading(document.name, document.kind, ledger=_ledger(document))
+            return Reading(document.name, document.kind, ledger=_ledger(document, known))
     return Reading(document.name, document.kind, notice=notice, repaired=repaired)
 
 
-def _ledger(document: "Document") -> "Ledger":
+def _ledger(document: "Document", known: Collection[str]) -> "Ledger":
     from xiaohao.reading.tables import read_ledger
 
-    return read_ledger(document.tables)
+    return read_ledger(document.tables, known)

@@ -8,12 +8,12 @@ import pytest
 import xlsxwriter
 
 from xiaohao.reading.files import Unreadable, load
-from xiaohao.reading.tables import LEDGER_COLUMNS, read_ledger, write_template
-from xiaohao.reading.tables.ledger import number_of, split_measures
+from xiaohao.reading.tables import read_ledger
+from xiaohao.reading.tables.ledger import names, number_of, split_measures
 from xiaohao.reading.tables.row import read_deadline
 
 
-def ledger(*rows: list[str], merges: tuple[tuple[str, str], ...] = ()):
+def ledger(*rows: list[str], merges: tuple[tuple[str, str], ...] = (), known: tuple[str, ...] = ()):
     """Make a workbook of text cells and read it."""
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
@@ -24,7 +24,7 @@ def ledger(*rows: list[str], merges: tuple[tuple[str, str], ...] = ()):
     for place, text in merges:
         sheet.merge_range(place, text)
     book.close()
-    return read_ledger(load(stream.getvalue(), "台账.xlsx").tables)
+    return read_ledger(load(stream.getvalue(), "台账.xlsx").tables, known)
 
 
 def test_columns_are_known_by_their_synonyms_in_any_order() -> None:
@@ -147,16 +147,6 @@ def test_measures_listed_in_one_cell(text: str, measures: list[str]) -> None:
     assert split_measures(text) == measures
 
 
-def test_the_template_reads_back_with_every_column() -> None:
-    stream = io.BytesIO()
-    write_template(stream)
-    read = read_ledger(load(stream.getvalue(), "模板.xlsx").tables)
-    (row,) = read.rows
-    assert set(read.columns) == {name for name, _label in LEDGER_COLUMNS}
-    assert row.supporting_departments == ("办公室", "机关党支部")
-    assert row.problems == ()
-
-
 def test_an_area_written_once_holds_until_the_next() -> None:
     read = ledger(
         ["序号", "方面", "反馈问题", "整改措施"],
@@ -228,4 +218,110 @@ def test_deadlines_by_line_go_with_measures_by_line() -> None:
         ("修订", "长期坚持"),
         ("补齐", "2025-07-31"),
         ("培训", "2025-07-31"),
+    ]
+
+
+def test_what_stands_above_the_header_tells_whose_ledger_it_is() -> None:
+    read = ledger(
+        ["青山区政协机关巡察反馈问题整改台账"],
+        ["填报单位：青山区政协机关", "", "巡察名称: 2025年区委第三巡察组巡察", "统计日期：2026年1月1日"],
+        ["序号", "反馈问题", "整改措施"],
+        ["1", "账物不符", "盘点"],
+    )
+    assert read.head == {"填报单位": "青山区政协机关", "巡察名称": "2025年区委第三巡察组巡察"}
+
+
+def test_the_lower_part_of_a_row_that_reaches_over_several_is_no_further_measure() -> None:
+    read = ledger(
+        ["序号", "反馈问题", "整改措施", "责任人"],
+        ["", "", "", ""],
+        ["", "", "", ""],
+        ["2", "合同不全", "补齐", "顾怀"],
+        merges=(("A2:A3", "1"), ("B2:B3", "账物不符"), ("C2:C3", "盘点"), ("D2:D3", "曹云")),
+    )
+    assert [(row.finding_number, row.measure, row.owner) for row in read.rows] == [
+        (1, "盘点", "曹云"),
+        (2, "补齐", "顾怀"),
+    ]
+
+
+def test_a_measure_with_its_code_is_one_measure_with_nothing_of_its_neighbours() -> None:
+    read = ledger(
+        ["序号", "反馈问题", "整改目标", "措施编号", "整改措施", "责任领导", "牵头单位"],
+        ["1", "账物不符", "账物相符", "1-1-1", "1.盘点\n2.修订", "方静", "财务室"],
+        ["", "", "", "1-1-2", "1.培训", "", ""],
+        ["", "", "", "", "1.考核\n2.通报", "", ""],
+    )
+    rows = [
+        (row.code, row.measure, row.goal, row.accountable_leader, row.lead_department) for row in read.rows
+    ]
+    assert rows == [
+        ("1-1-1", "1.盘点\n2.修订", "账物相符", "方静", "财务室"),
+        ("1-1-2", "1.培训", "", "", ""),
+        ("", "考核", "账物相符", "方静", "财务室"),
+        ("", "通报", "账物相符", "方静", "财务室"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("deadline", "kind", "expected", "told"),
+    [
+        ("2026-06-30", "立行立改", (dt.date(2026, 6, 30), "at_once"), ""),
+        ("2026-06-30", "限期整改", (dt.date(2026, 6, 30), "by_date"), ""),
+        ("长期坚持", "长期坚持", (None, "standing"), ""),
+        ("长期坚持", "", (None, "standing"), ""),
+        ("", "长期整改", (None, "standing"), ""),
+        (
+            "长期坚持",
+            "限期整改",
+            (None, "by_date"),
+            "D2 的整改类型是“限期整改”，时限写的是“长期坚持”。已按类型读取，请核对。",
+        ),
+        (
+            "2026-06-30",
+            "尽快",
+            (dt.date(2026, 6, 30), "by_date"),
+            "D2 的整改类型“尽快”认不出来。请写立行立改、限期整改或长期坚持。",
+        ),
+    ],
+)
+def test_how_a_measure_is_due_may_have_a_column_of_its_own(
+    deadline: str, kind: str, expected: tuple[dt.date | None, str], told: str
+) -> None:
+    (row,) = ledger(
+        ["反馈问题", "整改措施", "整改时限", "整改类型"], ["账物不符", "盘点", deadline, kind]
+    ).rows
+    assert (row.deadline.value, row.deadline.kind) == expected
+    assert [str(one.message) for one in row.problems] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("经济、农业委", ("经济、农业委",)),
+        ("办公室、经济、农业委；提案委", ("办公室", "经济、农业委", "提案委")),
+        ("经济，农业委", ("经济", "农业委")),
+        ("、办公室、", ("办公室",)),
+    ],
+)
+def test_a_known_name_that_holds_a_separator_stays_whole(text: str, found: tuple[str, ...]) -> None:
+    assert names(text, ("经济、农业委", "办公室")) == found
+
+
+def test_departments_known_by_name_are_not_taken_apart() -> None:
+    read = ledger(
+        ["序号", "反馈问题", "整改措施", "牵头单位", "配合单位"],
+        ["1", "账物不符", "盘点", "经济、农业委", "办公室、提案委"],
+        known=("经济、农业委",),
+    )
+    (row,) = read.rows
+    assert (row.lead_department, row.supporting_departments) == ("经济、农业委", ("办公室", "提案委"))
+
+
+def test_a_header_printed_again_is_no_row_and_a_numbered_row_is_no_header() -> None:
+    header = ["序号", "反馈问题", "整改措施", "责任人"]
+    read = ledger(header, ["1", "问题", "措施", "备注"], header, ["2", "账物不符", "盘点", "曹云"])
+    assert [(row.finding_number, row.finding, row.measure) for row in read.rows] == [
+        (1, "问题", "措施"),
+        (2, "账物不符", "盘点"),
     ]

@@ -2,6 +2,7 @@
 
 import csv
 import itertools
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ MOST_BYTES = 300 * MEBIBYTE
 MOST_UNPACKED = 2000 * MEBIBYTE
 MOST_RATIO = 200
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+ESCAPED = re.compile("_x005F_|_x000D_")  # an underscore that began no escape; half of a line break
 LONGEST_CELL = 32_767  # characters, the most a cell of a spreadsheet holds
 SAMPLE = 65_536
 
@@ -85,11 +87,18 @@ def _sheet_lines(sheet: Any) -> Lines:
     try:
         sheet.reset_dimensions()  # what the file says of its own size is not believed
         for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield number, [_cut("" if value is None else spreadsheet.shown(value)) for value in values]
+            yield number, [_cut(_unescaped(value)) for value in values]
     except Unreadable:
         raise
     except Exception as error:
         raise Unreadable("damaged", "Excel 文件已损坏，打不开。请重新保存后再试。") from error
+
+
+def _unescaped(value: Any) -> str:
+    """Return what a cell shows; the library leaves the format's own escapes in texts as they are."""
+    if isinstance(value, str) and "_x0" in value:
+        value = ESCAPED.sub(lambda found: "_" if found[0] == "_x005F_" else "", value)
+    return "" if value is None else spreadsheet.shown(value)
 
 
 def _old_workbook(path: Path) -> Lines:

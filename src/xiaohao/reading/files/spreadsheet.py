@@ -81,6 +81,9 @@ class _Merges:
             (top, left), (bottom, right) = self._waiting.pop()
             self._open.append((top, left, bottom, right))
         if any(bottom < row for _top, _left, bottom, _right in self._open):
+            for top, left, bottom, _right in self._open:
+                if bottom < row:
+                    self._kept.pop((top, left), None)
             self._open = [one for one in self._open if one[2] >= row]
         return self._open
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -12,26 +12,35 @@ from xiaohao.reading.files.spreadsheet import column_name
 from xiaohao.reading.outline import NUMERALS, numeral
 from xiaohao.reading.problems import Unreadable
 from xiaohao.reading.tables.columns import ESSENTIAL, LEDGER_COLUMNS, is_header, mapping_of
-from xiaohao.reading.tables.row import CellProblem, Deadline, LedgerRow, read_deadline
+from xiaohao.reading.tables.row import CellProblem, Deadline, LedgerRow, read_deadline, with_kind
 
 HEADER_ROWS = 20  # title, organ and date stand above the header
 SPLIT = re.compile(r"(?:^|\n)\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]是)\s*")
 AREA = re.compile(r"^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十]+[）)]|方面$")
-SEPARATOR = re.compile(r"[、，,；;\n]+")
+SEPARATOR = re.compile(r"([、，,；;\n]+)")
+CODE = re.compile(r"\d+-\d+-\d+")
+HEAD = re.compile(r"(填报单位|巡察名称)\s*[:：]\s*(.+)", re.DOTALL)
 
 
 @dataclass
 class Ledger:
-    """A ledger file. ``rows`` may be read once; ``row_count`` is an upper bound for showing progress."""
+    """A ledger file. ``rows`` may be read once; ``row_count`` is an upper bound for showing progress.
+
+    ``head`` is what stands above the header as 填报单位：… and 巡察名称：….
+    """
 
     columns: dict[str, tuple[str, str]]  # field → column letters and the header as written
     rows: Iterator[LedgerRow]
     row_count: int
     missing: tuple[str, ...] = field(default=())
+    head: dict[str, str] = field(default_factory=dict)
 
 
-def read_ledger(tables: Iterable[Table]) -> Ledger:
-    """Return the first table that has the header of a ledger. Raises ``Unreadable`` when none has."""
+def read_ledger(tables: Iterable[Table], known: Collection[str] = ()) -> Ledger:
+    """Return the first table that has the header of a ledger. Raises ``Unreadable`` when none has.
+
+    ``known`` are names of people and departments that stay whole though they hold a separator.
+    """
     for table in tables:
         source = iter(table.rows)
         top = list(islice(source, HEADER_ROWS))
@@ -45,10 +54,10 @@ def read_ledger(tables: Iterable[Table]) -> Ledger:
             one: (column_name(index), _header_text(top[: position + 1], index))
             for one, index in mapping.items()
         }
-        reader = _Reader(mapping)
+        reader = _Reader(mapping, known)
         rows = reader.read(chain(top[position + 1 :], source))
         absent = tuple(label for one, label in LEDGER_COLUMNS if one not in mapping)
-        return Ledger(names, rows, table.row_count, absent)
+        return Ledger(names, rows, table.row_count, absent, _head(top[:position]))
     needed = "、".join(label for one, label in LEDGER_COLUMNS if one in ESSENTIAL)
     raise Unreadable(
         "no-header",
@@ -71,6 +80,11 @@ def _find_header(top: Sequence[Row]) -> tuple[int, dict[str, int]] | None:
     return None
 
 
+def _head(rows: Sequence[Row]) -> dict[str, str]:
+    texts = [cell.text for row in rows for cell in row.cells if not cell.merged]
+    return {found[1]: found[2].strip() for text in texts if (found := HEAD.fullmatch(text))}
+
+
 def _header_text(rows: Sequence[Row], index: int) -> str:
     texts = [row.cells[index].text for row in rows if index < len(row.cells) and row.cells[index].text]
     return texts[-1] if texts else ""
@@ -79,8 +93,9 @@ def _header_text(rows: Sequence[Row], index: int) -> str:
 class _Reader:
     """Carries from row to row what a clerk writes once for several rows."""
 
-    def __init__(self, mapping: dict[str, int]) -> None:
+    def __init__(self, mapping: dict[str, int], known: Collection[str]) -> None:
         self._mapping = mapping
+        self._known = known
         self._area = ""
         self._carried: dict[str, str] = {}
         self._number = 0
@@ -92,13 +107,17 @@ class _Reader:
     def read(self, rows: Iterable[Row]) -> Iterator[LedgerRow]:
         for row in rows:
             texts = [cell.text for cell in row.cells if cell.text]
-            if not texts or is_header(mapping_of([row])):
-                continue
+            if not texts or self._is_header(row) or all(cell.merged for cell in row.cells if cell.text):
+                continue  # the last: nothing but the lower part of cells that reach over several rows
             if self._is_area(row, texts):
                 self._area = texts[0]
                 self._carried.pop("area", None)
                 continue
             yield from self._measures(row)
+
+    def _is_header(self, row: Row) -> bool:
+        """Tell whether the header is printed once more; a row with a number is a row, whatever it says."""
+        return is_header(mapping_of([row])) and number_of(self._text(row, "number")) is None
 
     def _is_area(self, row: Row, texts: Sequence[str]) -> bool:
         """An area row holds one text over the full width, or only a numbered heading."""
@@ -117,8 +136,13 @@ class _Reader:
         problems = [CellProblem(cell.address, cell.problem) for cell in row.cells if cell.problem]
         self._next_finding(row, problems)
         self._check_organ(row, problems)
-        texts = split_measures(self._text(row, "measure"))
-        lead, supporting = self._departments(row)
+        code = self._text(row, "code")
+        code = code if CODE.fullmatch(code) else ""
+        text = self._text(row, "measure")
+        texts = [text] if code else split_measures(text)  # a measure that has its code is one measure
+        # In a row of ours an empty cell is empty: what is written once for several rows is merged there.
+        carried = {} if code else self._carried
+        lead, supporting = self._departments(row, carried.get("lead_department", ""))
         owner = self._owner(row, problems)
         for text, deadline in zip(texts, self._deadlines(row, len(texts), problems), strict=True):
             yield LedgerRow(
@@ -127,10 +151,11 @@ class _Reader:
                 finding_number=self._number,
                 finding=self._carried.get("finding", ""),
                 detail=self._carried.get("detail", ""),
-                goal=self._carried.get("goal", ""),
+                goal=self._text(row, "goal") or carried.get("goal", ""),
+                code=code,
                 measure=text,
                 accountable_leader=self._text(row, "accountable_leader")
-                or self._carried.get("accountable_leader", ""),
+                or carried.get("accountable_leader", ""),
                 lead_department=lead,
                 owner=owner,
                 supporting_departments=supporting,
@@ -144,19 +169,19 @@ class _Reader:
             )
             problems = []
 
-    def _departments(self, row: Row) -> tuple[str, tuple[str, ...]]:
+    def _departments(self, row: Row, carried: str) -> tuple[str, tuple[str, ...]]:
         """Return who leads and who supports; of several in a cell the first leads."""
-        leading = names(self._text(row, "lead_department"))
-        responsible = names(self._text(row, "responsible_departments"))
-        both = leading + responsible or names(self._carried.get("lead_department", ""))
+        leading = names(self._text(row, "lead_department"), self._known)
+        responsible = names(self._text(row, "responsible_departments"), self._known)
+        both = leading + responsible or names(carried, self._known)
         if not leading and not responsible:
             both = both[:1]
-        named = (*both, *names(self._text(row, "supporting_departments")))
+        named = (*both, *names(self._text(row, "supporting_departments"), self._known))
         return (both[0] if both else ""), tuple(name for name in dict.fromkeys(named) if name not in both[:1])
 
     def _owner(self, row: Row, problems: list[CellProblem]) -> str:
         cell = self._cell(row, "owner")
-        people = names(cell.text) if cell else ()
+        people = names(cell.text, self._known) if cell else ()
         if cell and len(people) > 1:
             message = Message(
                 "%(address)s 写了%(count)s位责任人，只取第一位“%(name)s”。一条措施只能有一位责任人，请核对。",
@@ -173,6 +198,10 @@ class _Reader:
         several = len(lines) == count > 1
         read = [read_deadline(line, address) for line in (lines if several else [text])]
         problems += [wrong for _deadline, wrong in read if wrong]
+        kind = self._cell(row, "kind")
+        if kind is not None:
+            read = [with_kind(deadline, kind.text, kind.address) for deadline, _wrong in read]
+            problems += [wrong for _deadline, wrong in read if wrong]
         deadlines = [deadline for deadline, _wrong in read]
         return deadlines if several else deadlines * count
 
@@ -262,6 +291,13 @@ def split_measures(text: str) -> list[str]:
     return [SPLIT.sub("", text[start:end], count=1).strip() for start, end in zip(starts, ends, strict=True)]
 
 
-def names(text: str) -> tuple[str, ...]:
-    """Split a cell of several names by the marks used between them."""
-    return tuple(name.strip() for name in SEPARATOR.split(text) if name.strip())
+def names(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
+    """Split a cell of several names by the marks used between them; of a known name they are a part."""
+    parts = SEPARATOR.split(text)
+    found, first = [], 0
+    while first < len(parts):
+        ends = (end for end in range(len(parts), first, -2) if "".join(parts[first:end]).strip() in known)
+        end = next(ends, first + 1)
+        found.append("".join(parts[first:end]).strip())
+        first = end + 1
+    return tuple(name for name in found if name)

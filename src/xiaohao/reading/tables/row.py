@@ -5,7 +5,7 @@
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xiaohao.lib.messages import Message
 
@@ -17,6 +17,7 @@ MONTH = re.compile(r"(\d{4})\s*[年/\-]\s*(\d{1,2})\s*月?(?:份)?\s*(?:底前|�
 RANGE = re.compile(r"[-—–~至到]")
 VAGUE = re.compile(r"[上中下]旬|月前")
 NO_YEAR = re.compile(r"\d{1,2}\s*月")
+KINDS = ((AT_ONCE, "at_once"), (STANDING, "standing"), (re.compile(r"限期|按期"), "by_date"))
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,10 @@ class Deadline:
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """One measure of a finding. Texts as written; ``problems`` name the cells to correct."""
+    """One measure of a finding. Texts as written; ``problems`` name the cells to correct.
+
+    ``code`` is what this program called the measure when it wrote the ledger; empty in a row of somebody else.
+    """
 
     row_number: int
     area: str
@@ -46,6 +50,7 @@ class LedgerRow:
     finding: str
     detail: str
     goal: str
+    code: str
     measure: str
     accountable_leader: str
     lead_department: str
@@ -78,6 +83,24 @@ def read_deadline(text: str, address: str) -> tuple[Deadline, CellProblem | None
         if words.search(text):
             return Deadline(None, text, kind), None
     return Deadline(None, text, "by_date"), _unclear(text, address)
+
+
+def with_kind(deadline: Deadline, text: str, address: str) -> tuple[Deadline, CellProblem | None]:
+    """Return a deadline with the kind a column of its own names; where both speak and differ, that one counts."""
+    if not text:
+        return deadline, None
+    kind = next((kind for words, kind in KINDS if words.search(text)), None)
+    if kind is None:
+        template = "%(address)s 的整改类型“%(text)s”认不出来。请写立行立改、限期整改或长期坚持。"
+        return deadline, CellProblem(address, Message(template, {"address": address, "text": text[:20]}))
+    said = (
+        deadline.value is None and deadline.text and any(words.search(deadline.text) for words, _k in KINDS)
+    )
+    if not said or kind == deadline.kind:
+        return replace(deadline, kind=kind), None
+    template = "%(address)s 的整改类型是“%(text)s”，时限写的是“%(deadline)s”。已按类型读取，请核对。"
+    values = {"address": address, "text": text[:20], "deadline": deadline.text[:20]}
+    return replace(deadline, kind=kind), CellProblem(address, Message(template, values))
 
 
 def _unclear(text: str, address: str) -> CellProblem:

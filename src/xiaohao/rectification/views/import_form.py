@@ -32,9 +32,9 @@ def apply_form(
     ``command`` is ``save``, ``confirm``, ``add-finding``, ``remove-finding-17``, ``add-measure-17`` or
     ``remove-measure-17-0``: the number of a row, and the place of a measure from 0.
     """
-    content.title = posted.get("title", content.title).strip()[:200]
+    content.title = typed(posted, "title", content.title)[:200]
     for name in FACTS:
-        content.facts[name] = posted.get(f"fact-{name}", content.facts.get(name, "")).strip()
+        content.facts[name] = typed(posted, f"fact-{name}", content.facts.get(name, ""))
     for number, finding in shown.items():
         _apply_finding(finding, posted, f"finding-{number}")
     corrections = Corrections(shown)
@@ -42,19 +42,29 @@ def apply_form(
     return corrections
 
 
+def typed(posted: Mapping[str, str], name: str, current: str) -> str:
+    """Return what a person typed into a field.
+
+    What the browser does by itself is no typing: other line breaks, and none at all in a field of one line.
+    """
+    text = posted.get(name, current).replace("\r\n", "\n").strip()
+    shown = (current.strip(), current.replace("\r", "").replace("\n", "").strip())
+    return current if text in shown else text
+
+
 def _apply_finding(finding: FindingContent, posted: Mapping[str, str], prefix: str) -> None:
     number = posted.get(f"{prefix}-number", "")
     if number.isascii() and number.isdigit():
         finding.number = int(number[:6])
     for name in FINDING_FIELDS:
-        setattr(finding, name, posted.get(f"{prefix}-{name}", getattr(finding, name)).strip())
+        setattr(finding, name, typed(posted, f"{prefix}-{name}", getattr(finding, name)))
     for place, measure in enumerate(finding.measures):
         _apply_measure(measure, posted, f"{prefix}-measure-{place}")
 
 
 def _apply_measure(measure: MeasureContent, posted: Mapping[str, str], prefix: str) -> None:
     for name in MEASURE_FIELDS:
-        setattr(measure, name, posted.get(f"{prefix}-{name}", getattr(measure, name)).strip())
+        setattr(measure, name, typed(posted, f"{prefix}-{name}", getattr(measure, name)))
     if posted.get(f"{prefix}-state") in State.values:
         measure.state = posted[f"{prefix}-state"]
     if posted.get(f"{prefix}-kind") in Kind.values:

@@ -1,6 +1,6 @@
 """From a file to a ledger: read, let a person correct, write in one transaction."""
 
-from xiaohao.rectification.services.importing.confirm import confirm, existing_inspection, update
+from xiaohao.rectification.services.importing.confirm import confirm
 from xiaohao.rectification.services.importing.content import (
     FindingContent,
     ImportContent,
@@ -17,6 +17,7 @@ from xiaohao.rectification.services.importing.drafts import (
 )
 from xiaohao.rectification.services.importing.names import Names, unknown_names
 from xiaohao.rectification.services.importing.reading import content_of
+from xiaohao.rectification.services.importing.updating import existing_inspection, update
 
 __all__ = [
     "Difference",

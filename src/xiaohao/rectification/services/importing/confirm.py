@@ -1,6 +1,5 @@
 """Writing an import: everything in one transaction, or nothing."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -16,7 +15,6 @@ from xiaohao.core.progress import Report, silent
 from xiaohao.core.services import records
 from xiaohao.reading.json_form import FACTS
 from xiaohao.rectification.models import (
-    DONE_STATES,
     OPEN_STATES,
     Area,
     Finding,
@@ -31,24 +29,12 @@ from xiaohao.rectification.services.importing.content import (
     FindingContent,
     ImportContent,
     MeasureContent,
+    parsed_day,
 )
 from xiaohao.rectification.services.importing.names import Names, unknown_names
-from xiaohao.rectification.services.plans import fixed_fields
 
 BATCH = 1000
 MOST_FAULTS = 50
-
-
-def existing_inspection(organ: Organ, content: ImportContent, source_hash: str) -> Inspection | None:
-    """Return the inspection the file was imported into before: same file, or same body and feedback day."""
-    inspections = Inspection.objects.filter(organ=organ)
-    same_file = inspections.filter(source_hash=source_hash).last()
-    if same_file:
-        return same_file
-    body, feedback = content.facts.get("inspecting_body"), content.fact_date("feedback_on")
-    if body and feedback:
-        return inspections.filter(inspecting_body=body, feedback_on=feedback).last()
-    return None
 
 
 @transaction.atomic
@@ -73,54 +59,17 @@ def confirm(
         source_name=source_name,
         source_hash=source_hash,
         source_text=content.source_text,
-        **_inspection_values(content),
+        **inspection_values(content),
     )
     records.create(inspection, by=by, action="inspection.imported")
-    areas = _Areas(inspection, by)
-    for done, batch in _batches(content.findings):
-        _write_findings(areas, batch, names, by)
+    areas = Areas(inspection, by)
+    for done, batch in batches(content.findings):
+        write_findings(areas, batch, names, by)
         report(done, len(content.findings))
     return inspection
 
 
-@transaction.atomic
-def update(
-    *,
-    inspection: Inspection,
-    content: ImportContent,
-    by: Account | None,
-    create_missing: bool,
-    take_progress: bool = False,
-    source_name: str = "",
-    source_hash: str = "",
-    report: Report = silent,
-) -> Inspection:
-    """Bring an inspection in line with a newer file: match by number, add what is new, delete nothing.
-
-    States and progress reported meanwhile stay unless ``take_progress``.
-    """
-    check(content)
-    names = Names.of(inspection.organ)
-    if create_missing:
-        names.create(unknown_names(content, names), inspection.organ, by)
-    # A fact the file does not state stays as it is.
-    stated = {name: value for name, value in _inspection_values(content).items() if value}
-    source = {"source_name": source_name, "source_hash": source_hash} if source_hash else {}
-    records.change(inspection, stated | source, by=by, action="inspection.reimported")
-    areas = _Areas(inspection, by)
-    for done, batch in _batches(content.findings):
-        numbers = [one.number for one in batch]
-        found = inspection.findings.filter(number__in=numbers).prefetch_related("measures")
-        present = {finding.number: finding for finding in found}
-        for one in batch:
-            if one.number in present:
-                update_finding(present[one.number], one, names, by, take_progress=take_progress)
-        _write_findings(areas, [one for one in batch if one.number not in present], names, by)
-        report(done, len(content.findings))
-    return inspection
-
-
-def _batches(findings: Iterable[FindingContent]) -> Iterator[tuple[int, list[FindingContent]]]:
+def batches(findings: Iterable[FindingContent]) -> Iterator[tuple[int, list[FindingContent]]]:
     """Yield the findings a batch at a time, each with how many there were up to its end."""
     remaining, done = iter(findings), 0
     while batch := list(islice(remaining, BATCH)):
@@ -133,7 +82,7 @@ def check(content: ImportContent) -> None:
     faults = [
         _("“%(text)s”不是日期，请写成 2025-06-30 的样子。") % {"text": content.facts[name]}
         for name in DATE_FACTS
-        if content.facts.get(name) and _date(content.facts[name]) is None
+        if content.facts.get(name) and parsed_day(content.facts[name]) is None
     ]
     used: Counter[int] = Counter()
     for finding in content.findings:
@@ -157,26 +106,19 @@ def _faults_of(finding: FindingContent) -> list[str]:
     faults += [
         _("问题 %(number)s 的时限“%(text)s”不是日期。") % {"number": finding.number, "text": measure.deadline}
         for measure in finding.measures
-        if measure.deadline and _date(measure.deadline) is None
+        if measure.deadline and parsed_day(measure.deadline) is None
     ]
     return faults
 
 
-def _date(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-
-
-def _inspection_values(content: ImportContent) -> dict[str, Any]:
+def inspection_values(content: ImportContent) -> dict[str, Any]:
     values: dict[str, Any] = {name: content.facts.get(name, "") for name in FACTS if name not in DATE_FACTS}
     values |= {name: content.fact_date(name) for name in DATE_FACTS}
     lists = {"responsibility": content.responsibility, "next_steps": content.next_steps}
     return {"title": content.title, **values, **lists}
 
 
-class _Areas:
+class Areas:
     """The areas of an inspection by title; one that is not there yet is created when first met."""
 
     def __init__(self, inspection: Inspection, by: Account | None) -> None:
@@ -197,7 +139,7 @@ class _Areas:
         return self._known[title]
 
 
-def _write_findings(areas: _Areas, batch: list[FindingContent], names: Names, by: Account | None) -> None:
+def write_findings(areas: Areas, batch: list[FindingContent], names: Names, by: Account | None) -> None:
     made = records.create_many(
         Finding,
         [_finding(areas.inspection, areas.of(one), one, names) for one in batch],
@@ -205,16 +147,16 @@ def _write_findings(areas: _Areas, batch: list[FindingContent], names: Names, by
         action="finding.imported",
     )
     pairs = [
-        (_measure(finding, number, one, names), one)
+        (new_measure(finding, number, one, names), one)
         for finding, content in zip(made, batch, strict=True)
         for number, one in enumerate(content.measures, start=1)
     ]
     records.create_many(Measure, [measure for measure, _one in pairs], by=by, action="measure.imported")
-    _support(pairs, names)
+    support(pairs, names)
     search.index(made)
 
 
-def _support(pairs: list[tuple[Measure, MeasureContent]], names: Names) -> None:
+def support(pairs: list[tuple[Measure, MeasureContent]], names: Names) -> None:
     through = Measure.supporting_departments.through
     through._default_manager.bulk_create(
         through(measure_id=measure.pk, department_id=department.pk)
@@ -225,7 +167,7 @@ def _support(pairs: list[tuple[Measure, MeasureContent]], names: Names) -> None:
 
 
 def _finding(inspection: Inspection, area: Area, content: FindingContent, names: Names) -> Finding:
-    deadlines = [(one.state, day) for one in content.measures if (day := _date(one.deadline))]
+    deadlines = [(one.state, day) for one in content.measures if (day := parsed_day(one.deadline))]
     open_days = [day for state, day in deadlines if state in OPEN_STATES]
     states = [one.state for one in content.measures]
     # What the file says is struck off was struck off before Xiaohao: the day it was taken over stands for it.
@@ -257,7 +199,7 @@ def _finding_values(content: FindingContent, names: Names) -> dict[str, Any]:
     }
 
 
-def _measure(finding: Finding, number: int, content: MeasureContent, names: Names) -> Measure:
+def new_measure(finding: Finding, number: int, content: MeasureContent, names: Names) -> Measure:
     return Measure(
         organ=finding.organ,
         finding=finding,
@@ -265,7 +207,8 @@ def _measure(finding: Finding, number: int, content: MeasureContent, names: Name
         code=f"{finding.code}-{number}",
         state=content.state,
         progress=content.progress,
-        **_measure_values(content, names),
+        # A row may say all of a measure but its words.
+        **(_measure_values(content, names) | ({} if content.text else {"text": finding.title})),
     )
 
 
@@ -274,79 +217,10 @@ def _measure_values(content: MeasureContent, names: Names) -> dict[str, Any]:
         "text": content.text,
         "kind": content.kind,
         "goal": content.goal,
-        "deadline": _date(content.deadline),
+        "deadline": parsed_day(content.deadline),
         "stated_status": content.stated_status[:60],
         "evidence": content.evidence,
         "accountable_leader": names.person(content.accountable_leader),
         "lead_department": names.department(content.lead_department),
         "owner": names.person(content.owner),
-    }
-
-
-def update_finding(
-    finding: Finding, content: FindingContent, names: Names, by: Account | None, *, take_progress: bool
-) -> None:
-    """Bring one finding and its measures in line with the file."""
-    changed = records.change(finding, new_values(finding, content, names), by=by, action="finding.reimported")
-    matched = match_measures(list(changed.measures.all()), content.measures)
-    fixed = fixed_fields(finding.inspection)
-    number = max((measure.number for measure in finding.measures.all()), default=0)
-    for one, measure in matched:
-        if measure is None:
-            number += 1
-            new = records.create(_measure(finding, number, one, names), by=by, action="measure.imported")
-            _support([(new, one)], names)
-            continue
-        values = new_measure_values(measure, one, names, fixed, take_progress=take_progress)
-        records.change(measure, values, by=by, action="measure.reimported")
-    if changed.closed_on and not findings_service.all_done(m.state for m in finding.measures.all()):
-        changed = records.change(changed, {"closed_on": None}, by=by, action="finding.reimported")
-    findings_service.refresh(changed)
-    search.index([changed])
-
-
-def match_measures(
-    measures: list[Measure], contents: list[MeasureContent]
-) -> list[tuple[MeasureContent, Measure | None]]:
-    """Find for each measure of the file the one it means: the same words first, else the same place."""
-    by_text = {measure.text.strip(): measure for measure in measures}
-    same = [by_text.pop(content.text.strip(), None) for content in contents]
-    taken = {measure.pk for measure in same if measure}
-    by_number = {measure.number: measure for measure in measures if measure.pk not in taken}
-    return [
-        (content, measure or by_number.pop(number, None))
-        for number, (content, measure) in enumerate(zip(contents, same, strict=True), start=1)
-    ]
-
-
-def new_values(finding: Finding, content: FindingContent, names: Names) -> dict[str, Any]:
-    """Return what the file says of a finding that is there already."""
-    return _kept(finding, _finding_values(content, names))
-
-
-def new_measure_values(
-    measure: Measure,
-    content: MeasureContent,
-    names: Names,
-    fixed: frozenset[str],
-    *,
-    take_progress: bool,
-) -> dict[str, Any]:
-    """Return what the file says of a measure that is there already.
-
-    What the approved plan has fixed does not change by a file, and a file strikes nothing off and reopens
-    nothing once there is a plan.
-    """
-    values = _kept(measure, _measure_values(content, names))
-    if take_progress:
-        values["progress"] = content.progress
-        if not fixed or (measure.is_open() and content.state not in DONE_STATES):
-            values["state"] = content.state
-    return {name: value for name, value in values.items() if name not in fixed}
-
-
-def _kept(row: Finding | Measure, values: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what the file is silent about: a blank cell erases nothing."""
-    return {
-        name: value for name, value in values.items() if value not in (None, "") or not getattr(row, name)
     }

@@ -13,7 +13,10 @@ DATE_FACTS = ("inspected_from", "inspected_to", "feedback_on", "open_from", "ope
 
 @dataclass
 class MeasureContent:
-    """A measure with the names as written; ``deadline`` is an ISO date or empty."""
+    """A measure with the names as written; ``deadline`` is an ISO date or empty.
+
+    ``code`` is what this program called the measure in a ledger that comes back.
+    """
 
     text: str
     kind: str = Kind.BY_DATE.value
@@ -27,6 +30,7 @@ class MeasureContent:
     supporting_departments: list[str] = field(default_factory=list)
     progress: str = ""
     evidence: str = ""
+    code: str = ""
 
 
 @dataclass
@@ -51,7 +55,8 @@ class FindingContent:
 class ImportContent:
     """Everything understood of a file. ``facts`` has ISO dates; ``marks`` are places worth showing.
 
-    ``findings`` may be read several times; of a draft they come from the database as they are read.
+    ``findings`` may be read several times; of a draft they come from the database as they are read. ``head``
+    is what stands above a ledger's header.
     """
 
     title: str
@@ -65,11 +70,20 @@ class ImportContent:
     doubts_left_off: int = 0
     repairs: int = 0
     columns: dict[str, str] = field(default_factory=dict)
+    head: dict[str, str] = field(default_factory=dict)
 
     def fact_date(self, name: str) -> dt.date | None:
         """Return a fact as a date. Raises ``ValueError`` for an impossible one."""
         value = self.facts.get(name, "")
         return dt.date.fromisoformat(value) if value else None
+
+
+def parsed_day(text: str) -> dt.date | None:
+    """Return an ISO date as a day; None for anything else."""
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def header_to_json(content: ImportContent) -> dict[str, Any]:

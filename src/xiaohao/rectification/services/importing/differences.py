@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Manager
+
 from xiaohao.core.services.records import plain
 from xiaohao.rectification.models import Finding, Inspection, Kind, Measure, State
-from xiaohao.rectification.services.importing.confirm import match_measures, new_measure_values, new_values
+from xiaohao.rectification.services.importing.comparing import News, Rules, news_of
 from xiaohao.rectification.services.importing.content import FindingContent
 from xiaohao.rectification.services.importing.names import Names
+from xiaohao.rectification.services.importing.updating import with_names
 from xiaohao.rectification.services.plans import fixed_fields
 
 WORDS = {**dict(State.choices), **dict(Kind.choices)}
@@ -39,47 +42,40 @@ def differences(
 ) -> dict[int, Difference]:
     """Return for each number what an update without progress would change."""
     wanted = {content.number: content for content in contents}
-    found = inspection.findings.filter(number__in=list(wanted)).select_related(
-        "accountable_leader", "lead_department"
-    )
-    present = {
-        finding.number: finding
-        for finding in found.prefetch_related(
-            "measures__owner", "measures__lead_department", "measures__accountable_leader"
-        )
-    }
-    fixed = fixed_fields(inspection)
+    present = with_names(inspection, wanted)
+    rules = Rules(names, fixed_fields(inspection))
     return {
-        number: _difference(present[number], content, names, fixed)
+        number: _difference(present[number], news_of(present[number], content, rules))
         if number in present
         else Difference(new=True)
         for number, content in wanted.items()
     }
 
 
-def _difference(finding: Finding, content: FindingContent, names: Names, fixed: frozenset[str]) -> Difference:
-    values = new_values(finding, content, names)
-    shown = {name: value for name, value in values.items() if name not in UNSHOWN}
-    difference = Difference(changes=_changes(finding, shown))
-    for one, measure in match_measures(list(finding.measures.all()), content.measures):
-        if measure is None:
+def _difference(finding: Finding, news: News) -> Difference:
+    shown = {name: value for name, value in news.values.items() if name not in UNSHOWN}
+    difference = Difference(changes=_changes(finding, shown | ({"area": news.area} if news.area else {})))
+    for one in news.measures:
+        if one.measure is None:
             difference.new_measures += 1
         else:
-            difference.changes += _changes(
-                measure, new_measure_values(measure, one, names, fixed, take_progress=False)
-            )
+            difference.changes += _changes(one.measure, one.values)
     return difference
 
 
 def _changes(row: Finding | Measure, values: Mapping[str, Any]) -> list[Change]:
-    labels = {one.name: str(one.verbose_name) for one in row._meta.concrete_fields}
+    fields = (*row._meta.concrete_fields, *row._meta.many_to_many)
+    labels = {one.name: str(one.verbose_name) for one in fields}
     return [
         Change(row.code, labels[name], _word(getattr(row, name)), _word(value))
         for name, value in values.items()
-        if getattr(row, name) != value
     ]
 
 
 def _word(value: Any) -> Any:
+    if isinstance(value, Manager):
+        value = list(value.all())
+    if isinstance(value, list):
+        return "、".join(str(one) for one in value)
     shown = plain(value)
     return WORDS.get(shown, shown) if isinstance(shown, str) else shown

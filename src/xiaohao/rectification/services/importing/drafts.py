@@ -17,7 +17,7 @@ from xiaohao.core.services import records
 from xiaohao.reading import read
 from xiaohao.reading.files.limits import MAXIMUM_FILE
 from xiaohao.rectification.models import DraftFinding, ImportDraft, Inspection
-from xiaohao.rectification.services.importing.confirm import confirm, update
+from xiaohao.rectification.services.importing.confirm import confirm
 from xiaohao.rectification.services.importing.content import (
     FindingContent,
     ImportContent,
@@ -26,7 +26,9 @@ from xiaohao.rectification.services.importing.content import (
     header_from_json,
     header_to_json,
 )
+from xiaohao.rectification.services.importing.names import known_names
 from xiaohao.rectification.services.importing.reading import stream_of
+from xiaohao.rectification.services.importing.updating import update
 
 BATCH = 500
 MOST_DOUBTS = 200  # more help nobody; the count of the rest is told
@@ -55,7 +57,7 @@ def keep(
 ) -> ImportDraft:
     """Read a file and keep what it says as a draft. Raises ``Unreadable``; then nothing stays."""
     data = _bytes_of(file)
-    reading = read(data, name)
+    reading = read(data, name, known_names(organ))
     content, findings = stream_of(reading)
     draft = ImportDraft(
         organ=organ,

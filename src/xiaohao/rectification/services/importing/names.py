@@ -1,5 +1,6 @@
 """Names of people and departments in a file, and who they are in the organ."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from xiaohao.core.models import Account, Department, Organ, Person
@@ -13,10 +14,14 @@ from xiaohao.rectification.services.importing.content import (
 
 @dataclass
 class Unknown:
-    """Names that stand in the file and not in the organ, in the order met."""
+    """Names that stand in the file and not in the organ, in the order met.
+
+    ``unsure`` are in the organ, but who is meant is not sure.
+    """
 
     departments: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.departments or self.people)
@@ -24,21 +29,28 @@ class Unknown:
 
 @dataclass
 class Names:
-    """The organ's people and departments by name; a name two people share is left to a person."""
+    """The organ's people and departments by name.
+
+    ``unsure`` are names two people share, or of somebody who left: who is meant is left to a person.
+    """
 
     departments: dict[str, Department]
     people: dict[str, Person]
+    unsure: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, organ: Organ) -> "Names":
-        people: dict[str, Person] = {}
-        shared: set[str] = set()
-        for person in organ.people.filter(left_on=None):
-            shared |= {person.name} & people.keys()
-            people[person.name] = person
+        present: dict[str, list[Person]] = defaultdict(list)
+        gone: set[str] = set()
+        for person in organ.people.all():
+            if person.left_on:
+                gone.add(person.name.strip())
+            else:
+                present[person.name.strip()].append(person)
         return cls(
-            {department.name: department for department in organ.departments.all()},
-            {name: person for name, person in people.items() if name not in shared},
+            {department.name.strip(): department for department in organ.departments.all()},
+            {name: people[0] for name, people in present.items() if len(people) == 1},
+            frozenset(gone - present.keys() | {name for name, people in present.items() if len(people) > 1}),
         )
 
     def department(self, name: str) -> Department | None:
@@ -55,8 +67,14 @@ class Names:
             self.people[name] = organs.add_person(organ=organ, name=name, by=by)
 
 
+def known_names(organ: Organ) -> frozenset[str]:
+    """Return all names of an organ, so that one that holds a separator is not taken apart."""
+    people, departments = organ.people.values_list("name", flat=True), organ.departments.all()
+    return frozenset(name.strip() for name in (*people, *(one.name for one in departments)))
+
+
 def unknown_names(content: ImportContent, names: Names) -> Unknown:
-    """Return the names of the file the organ does not have."""
+    """Return the names of the file the organ does not have, and those of which it is not sure."""
     unknown = Unknown()
     for finding in content.findings:
         rows: list[FindingContent | MeasureContent] = [finding, *finding.measures]
@@ -65,15 +83,11 @@ def unknown_names(content: ImportContent, names: Names) -> Unknown:
         for measure in finding.measures:
             departments += measure.supporting_departments
             people.append(measure.owner)
-        for found, known, listed in (
-            (departments, names.departments, unknown.departments),
-            (people, names.people, unknown.people),
-        ):
-            listed += [
-                one for one in dict.fromkeys(name.strip() for name in found) if _new(one, known, listed)
-            ]
+        for name in dict.fromkeys(name.strip() for name in departments):
+            if name and name not in names.departments and name not in unknown.departments:
+                unknown.departments.append(name)
+        for name in dict.fromkeys(name.strip() for name in people):
+            listed = unknown.unsure if name in names.unsure else unknown.people
+            if name and name not in names.people and name not in listed:
+                listed.append(name)
     return unknown
-
-
-def _new(name: str, known: dict[str, Department] | dict[str, Person], listed: list[str]) -> bool:
-    return bool(name) and name not in known and name not in listed

@@ -1,6 +1,5 @@
 """From what was read to what is imported."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import PurePath
@@ -19,21 +18,7 @@ from xiaohao.rectification.services.importing.content import (
     ImportContent,
     MeasureContent,
 )
-
-# The first that fits decides. Done is never taken for closed: closing needs proof.
-STATUS_WORDS: tuple[tuple[re.Pattern[str], State], ...] = (
-    (re.compile(r"已销号"), State.CLOSED),
-    (re.compile(r"未启动|未开始|尚未"), State.NOT_STARTED),
-    (re.compile(r"阶段性|基本完成"), State.PHASED),
-    (re.compile(r"长期坚持|长期整改|常态"), State.STANDING),
-    (re.compile(r"未完成|正在|推进|进行|整改中|持续|进展"), State.IN_PROGRESS),
-    (re.compile(r"完成|办结|整改到位|已整改"), State.COMPLETED),
-)
-
-
-def state_of(words: str) -> State | None:
-    """Return the state that status words mean, or None when they mean none we know."""
-    return next((state for pattern, state in STATUS_WORDS if pattern.search(words)), None)
+from xiaohao.rectification.services.importing.words import state_of, state_without_words
 
 
 def content_of(reading: Reading) -> ImportContent:
@@ -53,6 +38,8 @@ def stream_of(reading: Reading) -> tuple[ImportContent, Iterator[FindingContent]
     content = ImportContent(title=PurePath(reading.name).stem)
     if reading.ledger is None:
         return content, iter(())
+    content.head = reading.ledger.head
+    content.title = content.head.get("巡察名称", content.title)[:200]
     content.columns = {
         name: f"{letters} {header}" for name, (letters, header) in reading.ledger.columns.items()
     }
@@ -113,7 +100,8 @@ def _findings_of_ledger(content: ImportContent, rows: Iterable[LedgerRow]) -> It
         finding: FindingContent | None = None
         for row in together:
             finding = finding or _ledger_finding(row)
-            finding.measures.append(_ledger_measure(row))
+            if _names_measure(row):
+                finding.measures.append(_ledger_measure(row))
             if row.organ:
                 content.facts.setdefault("inspected_unit", row.organ)
             content.doubts += [
@@ -137,13 +125,19 @@ def _ledger_finding(row: LedgerRow) -> FindingContent:
     )
 
 
+def _names_measure(row: LedgerRow) -> bool:
+    """Tell whether a row says anything of a measure, and not only of the finding."""
+    said = (row.code, row.measure, row.owner, row.supporting_departments, row.deadline.text)
+    return any(said) or any((row.progress, row.status, row.evidence))
+
+
 def _ledger_measure(row: LedgerRow) -> MeasureContent:
-    fallback = State.IN_PROGRESS if row.progress else State.NOT_STARTED
     return MeasureContent(
-        text=row.measure or row.finding,
+        code=row.code,
+        text=row.measure if row.measure or row.code else row.finding,
         kind=row.deadline.kind,
         deadline=row.deadline.value.isoformat() if row.deadline.value else "",
-        state=(state_of(row.status) or fallback).value,
+        state=(state_of(row.status) or state_without_words(row.progress)).value,
         stated_status=row.status,
         goal=row.goal,
         accountable_leader=row.accountable_leader,

@@ -3,7 +3,6 @@
 from xiaohao.reading.tables.columns import LEDGER_COLUMNS
 from xiaohao.reading.tables.ledger import Ledger, read_ledger
 from xiaohao.reading.tables.row import CellProblem, Deadline, LedgerRow
-from xiaohao.reading.tables.template import write_template
 
 __all__ = [
     "LEDGER_COLUMNS",
@@ -12,5 +11,4 @@ __all__ = [
     "Ledger",
     "LedgerRow",
     "read_ledger",
-    "write_template",
 ]

@@ -17,7 +17,6 @@ from xiaohao.core import subjects
 from xiaohao.core.access import allowed, requires
 from xiaohao.core.context import add_to_menu
 from xiaohao.core.dated_settings import value
-from xiaohao.core.export import write_workbook
 from xiaohao.core.history import history_of
 from xiaohao.core.models import Account, Role
 from xiaohao.core.paging import bounded_count, page
@@ -44,13 +43,13 @@ from xiaohao.rectification.access import (
     may_report,
 )
 from xiaohao.rectification.effects import effects_of
-from xiaohao.rectification.exporting import ledger_lines
 from xiaohao.rectification.finding_filters import IN_ORDER, SORTS, FindingFilters
 from xiaohao.rectification.forms import FindingForm, MeasureForm, ProgressForm
 from xiaohao.rectification.lights import light_of
 from xiaohao.rectification.models import DONE_STATES, Finding, Measure, State
 from xiaohao.rectification.proofs import standings_of
 from xiaohao.rectification.services import closing, search
+from xiaohao.rectification.sheets import ledger_file
 
 CLOSED = Q(state__in=DONE_STATES)
 
@@ -124,24 +123,8 @@ def export(request: AccountRequest) -> FileResponse:
     today = timezone.localdate()
     near_days = value(request.user.organ, "lights.near_days", today)
     rows = _rows(request, FindingFilters(request.GET, request.user), near_days)
-    measures = Measure.objects.visible_to(request.user).filter(finding__in=rows.order_by().values("pk"))
-    header = [
-        (_("序号"), 6),
-        (_("方面"), 18),
-        (_("反馈问题"), 30),
-        (_("具体表现"), 34),
-        (_("整改目标"), 22),
-        (_("整改措施"), 40),
-        (_("责任领导"), 10),
-        (_("牵头单位"), 14),
-        (_("责任人"), 10),
-        (_("配合单位"), 14),
-        (_("整改时限"), 12),
-        (_("进展情况"), 34),
-        (_("完成情况"), 12),
-        (_("佐证材料"), 20),
-    ]
-    stream = write_workbook(_("整改台账"), header, ledger_lines(measures))
+    measures = Measure.objects.visible_to(request.user)
+    stream = ledger_file(rows, measures, request.user.organ)
     return FileResponse(stream, as_attachment=True, filename=_("整改台账.xlsx"))
 
 

@@ -1,6 +1,5 @@
 """Import: upload, preview beside the source text, correct, confirm."""
 
-import io
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import Any
@@ -20,10 +19,10 @@ from xiaohao.core.progress import Report, reporter
 from xiaohao.core.requests import AccountRequest
 from xiaohao.core.services import records
 from xiaohao.reading.files import Unreadable
-from xiaohao.reading.tables import write_template
 from xiaohao.rectification.access import IMPORT
 from xiaohao.rectification.models import ImportDraft, Inspection, Kind, State
 from xiaohao.rectification.services import importing
+from xiaohao.rectification.sheets import template_file
 from xiaohao.rectification.views.import_form import apply_form, marked_source
 
 PAGE = 50  # findings
@@ -230,11 +229,9 @@ def _context(
 
 @requires(IMPORT)
 @require_safe
-def template(_request: AccountRequest) -> FileResponse:
+def template(request: AccountRequest) -> FileResponse:
     """Give the empty ledger to fill in."""
-    stream = io.BytesIO()
-    write_template(stream)
-    stream.seek(0)
+    stream = template_file(request.user.organ)
     return FileResponse(stream, as_attachment=True, filename=_("整改台账模板.xlsx"))
 
 

@@ -1,7 +1,5 @@
 """The plan in its versions, and the three lists."""
 
-from typing import TYPE_CHECKING
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
 from django.http import FileResponse, HttpResponse
@@ -14,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiaohao.core.access import allowed, requires
 from xiaohao.core.context import add_to_menu
-from xiaohao.core.export import write_workbook
 from xiaohao.core.paging import page
 from xiaohao.core.requests import AccountRequest, number_in, query_without
 from xiaohao.core.views.editing import edit
@@ -25,13 +22,12 @@ from xiaohao.ledger.narrowing import behind_number
 from xiaohao.ledger.services import decisions
 from xiaohao.rectification.access import CHANGE_PLANS, EXPORT_FINDINGS, VIEW_PLANS
 from xiaohao.rectification.decisions import PLAN
+from xiaohao.rectification.exporting import entries_of
 from xiaohao.rectification.forms import NewPlanForm, PlanForm, PlanReportForm
 from xiaohao.rectification.lists import LISTS, lines_of
 from xiaohao.rectification.models import Finding, Inspection, Measure, Plan
 from xiaohao.rectification.services import plans as service
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from xiaohao.rectification.sheets import list_file
 
 
 @requires(VIEW_PLANS)
@@ -175,36 +171,26 @@ def plan_report(request: AccountRequest, number: int) -> HttpResponse:
 
 def _findings(request: AccountRequest) -> "tuple[QuerySet[Finding], str]":
     """Return the findings of the chosen inspection, all where none was chosen, and the choice."""
-    rows = Finding.objects.visible_to(request.user).select_related(
-        "area", "lead_department", "accountable_leader", "taken_on_by"
-    )
+    rows = Finding.objects.visible_to(request.user)
     chosen = number_in(request.GET.get("inspection", ""))
     return (rows, "") if chosen is None else (rows.filter(inspection=chosen), str(chosen))
-
-
-def _measures(request: AccountRequest) -> "QuerySet[Measure]":
-    return (
-        Measure.objects.visible_to(request.user)
-        .select_related("owner", "lead_department", "accountable_leader")
-        .prefetch_related("supporting_departments")
-    )
 
 
 @requires(VIEW_PLANS)
 @require_safe
 def three_lists(request: AccountRequest) -> HttpResponse:
     """Show one of the three lists: three views of the same measures."""
-    measures, note = behind_number(Measure, request.GET, _measures(request))
+    measures, note = behind_number(Measure, request.GET, Measure.objects.visible_to(request.user))
     chosen = LISTS.get(request.GET.get("list", ""), LISTS["task" if note else "problem"])
     findings, inspection = _findings(request)
     if note:
         findings = findings.filter(pk__in=measures.order_by().values("finding"))
     current = page(findings, by="inspection_id,number", cursor=request.GET.get("after", ""))
-    rows = measures.filter(finding__in=[finding.pk for finding in current.rows]).order_by("number")
+    shown = Finding.objects.visible_to(request.user).filter(pk__in=[one.pk for one in current.rows])
     context = {
         "lists": LISTS.values(),
         "chosen": chosen,
-        "lines": lines_of(chosen, current.rows, list(rows)),
+        "lines": lines_of(chosen, entries_of(shown, measures)),
         "inspections": Inspection.objects.visible_to(request.user).only("title", "number", "organ"),
         "inspection": inspection,
         "note": note,
@@ -220,24 +206,8 @@ def three_lists_export(request: AccountRequest) -> FileResponse:
     """Give one of the lists whole, as Excel."""
     chosen = LISTS.get(request.GET.get("list", ""), LISTS["problem"])
     findings, _inspection = _findings(request)
-    if chosen.by_finding:
-        pairs: Iterable[tuple[Finding, Measure | None]] = (
-            (finding, None)
-            for finding in findings.order_by("inspection_id", "number").iterator(chunk_size=1000)
-        )
-    else:
-        rows = _measures(request).filter(finding__in=findings.order_by().values("pk"))
-        rows = rows.select_related(
-            "owner",
-            "lead_department",
-            "accountable_leader",
-            "finding__area",
-            "finding__accountable_leader",
-        ).order_by("finding__inspection_id", "finding__number", "number")
-        pairs = ((one.finding, one) for one in rows.iterator(chunk_size=1000))
-    lines = ([cell(finding, one) for _title, _width, cell in chosen.columns] for finding, one in pairs)
-    header = [(str(title), width) for title, width, _cell in chosen.columns]
-    stream = write_workbook(str(chosen.title), header, lines)
+    measures = Measure.objects.visible_to(request.user)
+    stream = list_file(chosen, findings, measures, request.user.organ)
     return FileResponse(stream, as_attachment=True, filename=f"{chosen.title}.xlsx")
 
 

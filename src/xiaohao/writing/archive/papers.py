@@ -11,8 +11,9 @@ from xiaohao.core.export import write_workbook
 from xiaohao.ledger.decision_kinds import label_of
 from xiaohao.ledger.models import Signature
 from xiaohao.lib.file_archive import blocks_of
-from xiaohao.rectification.models import Inspection, Plan
+from xiaohao.rectification.models import Finding, Inspection, Measure, Plan
 from xiaohao.rectification.services.archive import safe
+from xiaohao.rectification.sheets import ledger_file, list_file
 from xiaohao.writing import tables
 from xiaohao.writing.archive.subjects import subjects_of
 from xiaohao.writing.fonts import faces
@@ -21,7 +22,7 @@ from xiaohao.writing.models import Document
 from xiaohao.writing.official.pdf import as_pdf
 from xiaohao.writing.official.text import OfficialText, official_text
 from xiaohao.writing.official.word import as_word
-from xiaohao.writing.record_lists import known_lists, pairs
+from xiaohao.writing.record_lists import known_lists
 from xiaohao.writing.services.documents import official
 
 
@@ -106,13 +107,12 @@ def _plan_table(content: list[dict[str, Any]]) -> list[str]:
 
 
 def _lists(inspection: Inspection) -> Iterator[Paper]:
+    findings = Finding.objects.filter(organ=inspection.organ, inspection=inspection)
+    measures = Measure.objects.filter(organ=inspection.organ, finding__inspection=inspection)
+    with ledger_file(findings, measures, inspection.organ) as stream:
+        yield Paper(f"03 {_('清单')}/{_('整改台账')}.xlsx", _("整改台账"), blocks_of(stream))
     for title, chosen in known_lists().items():
-        lines = (
-            [cell(finding, measure) for _title, _width, cell in chosen.columns]
-            for finding, measure in pairs(inspection, chosen)
-        )
-        header = [(str(column), width) for column, width, _cell in chosen.columns]
-        with write_workbook(title, header, lines) as stream:
+        with list_file(chosen, findings, measures, inspection.organ) as stream:
             yield Paper(f"03 {_('清单')}/{title}.xlsx", title, blocks_of(stream))
 
 

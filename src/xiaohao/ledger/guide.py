@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from xiaohao.core.values import fields_of
 from xiaohao.ledger.controls import CONTROLS, Control
+from xiaohao.ledger.filling import how_to_fill, must_be_filled
 from xiaohao.ledger.indicators import INDICATORS, Indicator
 from xiaohao.ledger.register import REGISTERS, Register
-from xiaohao.ledger.template import how_to_fill, must_be_filled
 
 
 @dataclass(frozen=True)

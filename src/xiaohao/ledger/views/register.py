@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiaohao.core.access import allowed, requires
-from xiaohao.core.export import write_workbook
 from xiaohao.core.fields import FenField
 from xiaohao.core.models import Account, Record
 from xiaohao.core.paging import page
@@ -23,6 +22,7 @@ from xiaohao.core.views.editing import edit
 from xiaohao.ledger.attachments import attached, decisions_on, hits_on
 from xiaohao.ledger.narrowing import found_row, narrowed, visible_rows, whole_rows
 from xiaohao.ledger.register import REGISTERS, Part, Register, add, store
+from xiaohao.ledger.sheets import export_file
 from xiaohao.ledger.views.register_steps import asks_of, steps_of
 
 View = Callable[..., HttpResponseBase]
@@ -91,13 +91,12 @@ def export(register: Register) -> View:
     @require_safe
     def view(request: AccountRequest) -> FileResponse:
         found = narrowed(register, request.user, request.GET)
-        header = [(register.label(name), 24) for name in register.written]
         rows = whole_rows(register, found.rows)
         lines = (
             [cell(row, name) for name in register.written]
             for row in rows.order_by(*_order(register)).iterator(chunk_size=1000)
         )
-        stream = write_workbook(str(register.title)[:31], header, lines)
+        stream = export_file(register, lines, request.user.organ)
         return FileResponse(stream, as_attachment=True, filename=f"{register.title}.xlsx")
 
     return view

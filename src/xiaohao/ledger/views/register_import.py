@@ -21,7 +21,7 @@ from xiaohao.core.services.records import Conflict
 from xiaohao.ledger.models import RegisterImport
 from xiaohao.ledger.register import Register
 from xiaohao.ledger.services import register_import as service
-from xiaohao.ledger.template import template
+from xiaohao.ledger.sheets import template_file
 from xiaohao.reading.files import Unreadable
 from xiaohao.reading.files.lines import open_lines
 
@@ -34,9 +34,9 @@ def empty_table(register: Register) -> View:
 
     @requires(register.change)
     @require_safe
-    def view(_request: AccountRequest) -> FileResponse:
+    def view(request: AccountRequest) -> FileResponse:
         name = _("%(register)s模板.xlsx") % {"register": register.title}
-        return FileResponse(template(register), as_attachment=True, filename=name)
+        return FileResponse(template_file(register, request.user.organ), as_attachment=True, filename=name)
 
     return view
 

@@ -18,8 +18,10 @@ from xiaohao.ledger.filling import PLAIN, how_to_fill, must_be_filled
 from xiaohao.ledger.register import Register
 
 TO_FILL = 1000  # rows of the empty table, or below the last one, that get the lists
-DAY, NUMBER, MONEY, NAME, SEVERAL, LONG = 12.5, 10.0, 14.0, 14.0, 24.0, 44.0  # half-width characters
+# Half-width characters: what columns are wide.
+DAY, NUMBER, MONEY, NAME, SHORT, OTHER, SEVERAL, LONG = 12.5, 10.0, 14.0, 10.0, 16.0, 19.0, 24.0, 44.0
 LONGEST_WORD = 24.0
+SHORT_ONES = (models.DateField, models.BooleanField, models.ForeignKey)
 
 
 def export_file(register: Register, rows: Iterable[Sequence[Any]], asking: Organ) -> IO[bytes]:
@@ -69,7 +71,7 @@ def _column(
     return Column(
         title=register.label(name) + ("*" if starred and must_be_filled(register, name) else ""),
         width=_width(field),
-        centred=isinstance(field, models.DateField | models.BooleanField | models.ForeignKey),
+        centred=isinstance(field, SHORT_ONES) or bool(getattr(field, "flatchoices", ())),
         exact=isinstance(field, models.CharField | EncryptedField),
         dates=isinstance(field, models.DateField),
         choices=_choices(field, organ, offered),
@@ -85,7 +87,7 @@ def _width(field: Any) -> float:
         (models.IntegerField, NUMBER),
         (models.BooleanField, NUMBER),
         (models.ManyToManyField, SEVERAL),
-        (models.ForeignKey, NAME),
+        (models.ForeignKey, NAME if getattr(field, "related_model", None) is Person else OTHER),
         (EncryptedField, SEVERAL),
         (models.TextField, LONG),
     ):
@@ -94,7 +96,7 @@ def _width(field: Any) -> float:
     words = [str(label) for _key, label in getattr(field, "flatchoices", ())]
     if words:
         return min(max(2.0 * max(map(len, words)) + 2, NUMBER), LONGEST_WORD)
-    return min(max((getattr(field, "max_length", None) or 40) / 3, NAME), LONG)
+    return min(max((getattr(field, "max_length", None) or 40) / 3, SHORT), LONG)
 
 
 def _choices(field: Any, organ: Organ, offered: dict[type[models.Model], list[str]]) -> Sequence[str]:

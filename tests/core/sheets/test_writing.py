@@ -209,11 +209,15 @@ def test_a_plain_table_has_its_header_in_the_first_row_and_can_be_filtered() -> 
     assert sheet.oddHeader.center.text.strip() == "固定资产"
 
 
-def test_in_a_plain_table_only_rows_of_several_lines_have_a_height() -> None:
-    sheet = written(Sheet("表", COLUMNS[:3]), [[1, "甲", "短"], [2, "乙", "长" * 60], [3, "丙", "长" * 9999]])
+def test_in_a_plain_table_rows_are_as_high_as_their_texts_need_and_a_row_can_be() -> None:
+    sheet = written(Sheet("表", COLUMNS[:3]), [[1, "甲", "短"], [2, "乙", "长" * 64], [3, "丙", "长" * 9999]])
     heights = [sheet.row_dimensions[number].height for number in (2, 3, 4)]
-    assert heights[0] is None
-    assert 60 < heights[1] < heights[2] <= 409
+    assert heights == [21, 84.75, 396]
+
+
+def test_a_plain_table_too_wide_to_be_read_on_one_page_prints_on_several_with_its_first_columns() -> None:
+    sheet = written(Sheet("表", [Column(f"第{number}列", 40) for number in range(15)], frozen=2))
+    assert (sheet.page_setup.fitToWidth, sheet.print_title_cols) == (2, "$A:$B")
 
 
 def test_a_name_a_sheet_cannot_have_is_made_one() -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from xiaohao.core.sheets.declared import Column, Sheet
 from xiaohao.core.sheets.heights import SIZE
-from xiaohao.core.sheets.pages import A3, BOTTOM, SIDE, TOP
+from xiaohao.core.sheets.pages import A3, BOTTOM, SIDE, TOP, pages_across
 
 TITLE_FACE, HEAD_FACE, BODY_FACE = "方正小标宋简体", "黑体", "仿宋_GB2312"
 CHINESE = 134  # lets Excel and WPS take another Chinese face where one is missing
@@ -70,12 +70,15 @@ class Look:
 
 
 def set_page(stream_sheet: Any, sheet: Sheet) -> None:
-    """Set paper, margins, repeated header, foot; one page wide, as many long as it takes."""
+    """Set paper, margins, repeated header, foot; as many pages long as it takes."""
     stream_sheet.set_paper(A3)
     stream_sheet.set_landscape()
     stream_sheet.set_margins(left=SIDE, right=SIDE, top=TOP if sheet.title else TOP + 0.25, bottom=BOTTOM)
     stream_sheet.center_horizontally()
-    stream_sheet.fit_to_pages(1, 0)
+    across = pages_across(sheet)
+    stream_sheet.fit_to_pages(across, 0)
+    if across > 1:
+        stream_sheet.repeat_columns(0, sheet.frozen - 1)
     stream_sheet.repeat_rows(sheet.header_row, sheet.first_row - 1)
     stream_sheet.freeze_panes(sheet.first_row, sheet.frozen)
     stream_sheet.set_footer(f'&C&"{BODY_FACE},Regular"&10{_("第 &P 页，共 &N 页")}')

@@ -4,6 +4,7 @@ What belongs together is not torn apart by the end of a page. How much a page ho
 measured: a program that draws a little more on a page only leaves some of it white.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ SIDE, TOP, BOTTOM = 0.45, 0.6, 0.65  # inches of margin
 PAGE_WIDTH, PAGE_HEIGHT = 420 / 25.4 - 2 * SIDE, 297 / 25.4 - TOP - BOTTOM  # inches of A3 on its side
 PIXELS, POINTS = 96, 72  # to an inch
 HELD = 0.95  # of what a page should hold
+SMALLEST = 0.5  # of their size to which letters may shrink
 MOST_BREAKS = 1000  # a limit of the format is a little above
 
 
@@ -24,7 +26,7 @@ def pixels(width: float) -> float:
 
 def fitted(columns: Sequence[Column]) -> list[Column]:
     """Return the columns, those of long texts made wider where the table would not fill the page."""
-    room = PAGE_WIDTH * PIXELS - sum(pixels(column.width) for column in columns)
+    room = (PAGE_WIDTH - drawn(columns)) * PIXELS
     long = sum(column.width for column in columns if not column.centred)
     if room <= 0 or not long:
         return list(columns)
@@ -35,12 +37,21 @@ def fitted(columns: Sequence[Column]) -> list[Column]:
     ]
 
 
+def drawn(columns: Sequence[Column]) -> float:
+    """Return how many inches wide a table is drawn before it is fitted to the page."""
+    return sum(pixels(column.width) for column in columns) / PIXELS
+
+
+def pages_across(sheet: Sheet) -> int:
+    """Return how many pages wide a sheet prints: one, but for a plain table nobody could read so small."""
+    return 1 if sheet.title else math.ceil(drawn(sheet.columns) * SMALLEST / PAGE_WIDTH)
+
+
 class Pages:
     """Follows the rows down the pages; ``breaks`` are the rows with which a new page begins."""
 
     def __init__(self, sheet: Sheet) -> None:
-        width = sum(pixels(column.width) for column in sheet.columns) / PIXELS
-        scale = min(1, PAGE_WIDTH / width)
+        scale = min(1, PAGE_WIDTH / drawn(sheet.columns))
         self.holds = PAGE_HEIGHT * POINTS / scale * HELD
         self.breaks: list[int] = []
         self._left = self.holds

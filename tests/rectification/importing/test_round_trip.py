@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from xiaohao.core.models import AuditEntry, Department, Organ, Person
 from xiaohao.core.services import organs
@@ -206,4 +207,57 @@ def test_a_ledger_nobody_touched_comes_back_and_changes_nothing(
         assert (told.unknown.departments, told.unknown.people) == ([], [])
         assert told.differences == {}
         assert everything(inspection.organ) == before
+        transaction.set_rollback(True)
+
+
+TYPED = st.sampled_from(
+    ("补齐会议记录", "-5", "0012", "第一段\n第二段", "制定范本，逐件核对", "长期坚持", "“引号”")
+)
+BELOW = st.lists(
+    st.tuples(TYPED, st.lists(st.tuples(TYPED, st.sampled_from(PEOPLE)), min_size=1, max_size=3)),
+    min_size=1,
+    max_size=3,
+)
+
+
+def filled_in(data: bytes, first_number: int, below: list) -> bytes:
+    """Return a ledger with findings and measures below the last row, as a person writes them."""
+    book = load_workbook(io.BytesIO(data))
+    sheet = book.worksheets[0]
+    titles = {cell.value: cell.column for row in sheet.iter_rows(3, 4) for cell in row if cell.value}
+    row = sheet.max_row
+    for number, (title, measures) in enumerate(below, start=first_number):
+        for place, (text, owner) in enumerate(measures):
+            row += 1
+            written_by_hand = {"整改措施": text, "责任人": owner}
+            if not place:
+                written_by_hand |= {"序号": number, "反馈问题": title}
+            for name, content in written_by_hand.items():
+                sheet.cell(row, titles[name]).value = content
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@settings(INVENTED, max_examples=20)
+@given(ledger=LEDGERS, below=BELOW)
+def test_what_is_filled_in_below_is_added_as_it_was_written_and_nothing_else_changes(
+    inspection, clerk, house, ledger, below
+) -> None:
+    first = max(one["number"] for one in ledger) + 1
+    with transaction.atomic():
+        build(inspection, ["甲", "乙", "丙"], ledger, house)
+        before = everything(inspection.organ)
+        told = brought_back(filled_in(written(inspection), first, below), inspection.organ, clerk)
+        assert told.doubts == []
+        assert told.differences == {
+            number: importing.Difference(new=True) for number in range(first, first + len(below))
+        }
+        after = everything(inspection.organ)
+        for name in ("Finding", "Measure", "Person", "Department"):
+            assert after[name][: len(before[name])] == before[name]
+        new = Measure.objects.filter(finding__number__gte=first).order_by("finding__number", "number")
+        assert [(one.finding.title, one.text, one.owner.name) for one in new] == [
+            (title, text, owner) for title, measures in below for text, owner in measures
+        ]
         transaction.set_rollback(True)

@@ -2,10 +2,13 @@
 
 import datetime as dt
 
+from tests.writing.conftest import LAST
+
 from xiaohao.core.models import LeadingGroupMember, Role
 from xiaohao.core.services import records
 from xiaohao.rectification.models import Area, Finding, Inspection, Measure, Meeting
 from xiaohao.writing import figures, readiness
+from xiaohao.writing.models import Document
 from xiaohao.writing.services import documents
 
 
@@ -136,6 +139,7 @@ def test_a_figure_of_records_one_may_not_see_leads_nowhere(
 ) -> None:
     make_finding(1)
     document = saved(draft(), "证件集中保管率[[100.00%|passports.kept]]。")
+    Document.objects.update(state=Document.State.APPROVED, approved_on=LAST)
     client.force_login(office.owner)
     page = client.get(f"/documents/{document.pk}/").content.decode()
     assert '<span class="counted">100.00%</span>' in page

@@ -76,3 +76,12 @@ def test_remind_says_what_it_did_and_does_it_once(capsys, work, office) -> None:
     assert first.startswith("督办单 1 份，提醒 ")
     assert main(["remind"]) == 0
     assert capsys.readouterr().out == "督办单 0 份，提醒 0 条，发送 0 条，失败 0 条\n"
+
+
+def test_notice_digest_gives_the_sum_that_a_notice_prints(tmp_path, capsys) -> None:
+    path = tmp_path / "转载.txt"
+    path.write_bytes("通\r\n　　报 ".encode("gb18030"))
+    assert main(["notice", "digest", str(path)]) == 0
+    assert capsys.readouterr().out == "de22ff0ae0c5afd65e089f84cee3b002b678a823ba9b3670eef6ee274aa34c4f\n"
+    assert main(["notice", "digest", str(tmp_path / "没有.txt")]) == 1
+    assert "打不开文件" in capsys.readouterr().err

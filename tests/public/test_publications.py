@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from xiaohao.core.models import AuditEntry
+from xiaohao.lib.notice_text import digest
 from xiaohao.public.models import Publication
 from xiaohao.public.services import publications
 from xiaohao.reading import read
@@ -88,13 +89,11 @@ def test_before_its_first_day_it_does_not_exist(client, published) -> None:
     assert client.get(page_of(published)).status_code == 404
 
 
-def test_a_copy_elsewhere_can_be_compared(client, published) -> None:
+def test_the_sum_of_a_copy_elsewhere_is_that_of_the_notice(client, published) -> None:
     text = client.get(f"{page_of(published)}text/").content.decode()
-    title, _end, body = text.partition("\n")
-    assert publications.digest(title, body) == published.digest
-    spaced = body.replace("\n", "\r\n\r\n  ")
-    assert publications.digest(title, spaced) == published.digest
-    assert publications.digest(title, body.replace("已经", "没有")) != published.digest
+    assert digest(text) == published.digest
+    assert digest(text.replace("\n", "\r\n\r\n  ")) == published.digest
+    assert digest(text.replace("已经", "没有")) != published.digest
 
 
 def test_search_engines_and_readers_find_it(client, published) -> None:

@@ -5,7 +5,19 @@ import sys
 from importlib import import_module
 
 # Each module offers ``add_parser(subparsers)`` and sets ``run`` on its parser.
-COMMANDS = ("read", "importing", "audit", "archive", "check", "remind", "setup", "demo", "serve", "manage")
+COMMANDS = (
+    "read",
+    "importing",
+    "audit",
+    "archive",
+    "notice",
+    "check",
+    "remind",
+    "setup",
+    "demo",
+    "serve",
+    "manage",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

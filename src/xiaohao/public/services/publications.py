@@ -1,7 +1,6 @@
 """Publishing a signed notice, withdrawing it, and noting that its period ended."""
 
 import datetime as dt
-import hashlib
 import io
 
 from django.core.exceptions import ValidationError
@@ -12,15 +11,15 @@ from django.utils.translation import gettext as _
 
 from xiaohao.core.models import Account, Organ
 from xiaohao.core.services import records
+from xiaohao.lib import notice_text
 from xiaohao.public.models import Publication
 from xiaohao.writing import figures
 from xiaohao.writing.models import Document, DocumentKind
 
 
-def digest(title: str, text: str) -> str:
-    """Return the SM3 of a notice: title and paragraphs, without blanks at the ends of lines."""
-    lines = [title.strip(), *(line.strip() for line in text.splitlines() if line.strip())]
-    return hashlib.new("sm3", "\n".join(lines).encode()).hexdigest()
+def whole(publication: Publication) -> str:
+    """Return a notice as one text: what its sum is made of."""
+    return f"{publication.title}\n{publication.text}\n"
 
 
 def of(code: str, number: int) -> Publication | None:
@@ -73,11 +72,11 @@ def publish(
         number=newest + 1,
         title=document.title,
         text=text,
-        digest=digest(document.title, text),
         open_from=open_from,
         open_to=open_to,
         contact_phone=contact_phone,
     )
+    publication.digest = notice_text.digest(whole(publication))
     return records.create(publication, by=by, action="publication.opened")
 
 

@@ -100,7 +100,7 @@ def notice_text(request: HttpRequest, organ: str, number: int) -> HttpResponse:
     found = _publication(organ, number)
     if not found.is_open(timezone.localdate()):
         return _closed(request, found)
-    return HttpResponse(f"{found.title}\n{found.text}\n", content_type="text/plain; charset=utf-8")
+    return HttpResponse(publications.whole(found), content_type="text/plain; charset=utf-8")
 
 
 @requires(READ)

@@ -107,3 +107,10 @@ def address_by_number(kind: str, number: int) -> str:
     """Return the page of a record known by its number alone; empty for a kind without pages."""
     subject = SUBJECTS.get(kind)
     return subject.address(number) if subject else ""
+
+
+def address_for(account: Account, kind: str, number: int | None) -> str:
+    """Return the page of a record known by its number; empty where there is none the account may open."""
+    if number is None or kind in hidden_kinds(account):
+        return ""
+    return address_by_number(kind, number)

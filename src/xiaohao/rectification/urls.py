@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from xiaohao.ledger.register_urls import urls
 from xiaohao.rectification.registers import CAUSES, LOOK_BACKS, MEETINGS, RULES
 from xiaohao.rectification.views import (
+    adding,
     afterwards,
     duties,
     findings,
@@ -19,7 +20,9 @@ urlpatterns: list[URLPattern] = [
     path("wall-chart/", wall_chart.wall_chart, name="wall_chart"),
     path("findings/", findings.finding_list, name="findings"),
     path("findings/export/", findings.export, name="findings_export"),
+    path("findings/add/", adding.finding_add, name="finding_add"),
     path("findings/<int:number>/", findings.finding, name="finding"),
+    path("findings/<int:number>/measures/add/", adding.measure_add, name="measure_add"),
     path("findings/<int:number>/edit/", findings.finding_edit, name="finding_edit"),
     path("findings/<int:number>/closing/", work.finding_closing, name="finding_closing"),
     path("findings/<int:number>/analysis/", work.finding_analysis, name="finding_analysis"),

@@ -25,17 +25,19 @@ def edit(
     write: Callable[[], Any],
     lead: str = "",
     submit: str = "",
+    then: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
     """Show the form, or write what was posted and go ``back``; what is refused stands above the form.
 
-    ``write`` may raise ``Conflict`` or ``ValidationError``; both leave nothing half-done. After a conflict
-    the page shows what the fields hold now beside what was typed; saved again it counts as seen.
+    ``then`` gives another address to go to, from what ``write`` made. ``write`` may raise ``Conflict`` or
+    ``ValidationError``; both leave nothing half-done. After a conflict the page shows what the fields hold
+    now beside what was typed; saved again it counts as seen.
     """
     theirs: list[tuple[str, str]] = []
     conflict: Conflict | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            write()
+            made = write()
         except Conflict as found:
             conflict = found
             theirs = _changed_meanwhile(form, found.record)
@@ -45,7 +47,7 @@ def edit(
             form.add_error(None, error.messages)
         else:
             messages.success(request, _("已保存。"))
-            return redirect(back)
+            return redirect(then(made) if then else back)
     context = {
         "form": form,
         "title": title,

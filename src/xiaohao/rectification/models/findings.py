@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.models import Department, Person, Record
 from xiaohao.rectification.models.inspections import Area, Inspection
+from xiaohao.rectification.models.origin import FromElsewhere
 
 
 class State(models.TextChoices):
@@ -55,7 +56,7 @@ class Cause(Record):
         return self.name
 
 
-class Finding(Record):
+class Finding(FromElsewhere, Record):
     """A problem the inspection named; its code is said aloud as "1-3": inspection 1, finding 3.
 
     ``state`` and ``deadline`` (the earliest of its open measures, else the latest of all) follow from the
@@ -121,7 +122,7 @@ class Finding(Record):
         return self.round - 1
 
 
-class Measure(Record):
+class Measure(FromElsewhere, Record):
     """What is done about a finding; its code is said aloud as "1-3-2".
 
     ``original_deadline`` is set by the first extension. ``late_since`` is set once and stays for ever.

@@ -98,6 +98,7 @@ def finding_list(request: AccountRequest) -> HttpResponse:
         "note": behind_number(Finding, request.GET, Finding.objects.visible_to(request.user))[1],
         "filtered": any(request.GET.get(name) for name in form.fields),
         "may_import": allowed(request.user, IMPORT),
+        "may_add": allowed(request.user, CHANGE_FINDINGS),
     }
     alone = request.htmx and not request.htmx.history_restore_request
     name = "rectification/findings_table.html" if alone else "rectification/findings.html"
@@ -159,6 +160,7 @@ def finding(request: AccountRequest, number: int) -> HttpResponse:
             for one in measures
         ],
         "source": _source(found),
+        "origin_address": subjects.address_for(request.user, found.origin_kind, found.origin_number),
         "may_change": allowed(request.user, CHANGE_FINDINGS) and found.organ_id == request.user.organ.pk,
         "evidence": evidence_of([found]).get(found.pk, []),
         "instructions": instructions_on(request.user, found),

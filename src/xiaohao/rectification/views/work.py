@@ -21,6 +21,7 @@ from xiaohao.core.paging import page
 from xiaohao.core.requests import AccountRequest
 from xiaohao.core.services.evidence import evidence_of
 from xiaohao.core.services.records import Conflict
+from xiaohao.core.subjects import address_for
 from xiaohao.core.views.editing import edit
 from xiaohao.ledger.attachments import instructions_on
 from xiaohao.ledger.decision_kinds import DecisionKind, label_of
@@ -92,6 +93,7 @@ def measure(request: AccountRequest, number: int) -> HttpResponse:
     reporting = measures.reporting(found, request.user)
     context = {
         "measure": found,
+        "origin_address": address_for(request.user, found.origin_kind, found.origin_number),
         "light": light_of(found, today, int(value(found.organ, "lights.near_days", today))),
         "stalled": found.stalled_reports >= int(value(found.organ, "progress.stalled_reports", today)),
         "reports": found.reports.select_related("created_by__person")[:50],

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from xiaohao.core.encryption import decrypt, encrypt
+from xiaohao.core.encryption import decrypt, digest, encrypt
 from xiaohao.lib.money import fen_of, yuan_of
 
 if TYPE_CHECKING:  # the stubs know what values a field holds, Django does not at run time
@@ -55,7 +55,11 @@ class EncryptedField(Text):
 
     def get_prep_value(self, value: Any) -> Any:
         plain = super().get_prep_value(value)
-        return encrypt(plain) if plain else plain
+        return self.sealed(plain) if plain else plain
+
+    def sealed(self, plain: str) -> str:
+        """Return a value as it is stored."""
+        return encrypt(plain)
 
     def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Any:
         return decrypt(value) if value else value
@@ -77,11 +81,27 @@ class EncryptedField(Text):
 
 
 class SealedTextField(EncryptedField):
-    """A text encrypted at rest, read whole by whoever may see the record; the log holds its length."""
+    """A text encrypted at rest, read whole by whoever may see the record; the log holds its length.
+
+    Where it is ``provable`` the log also holds a keyed digest: whoever has the key can show what was said.
+    """
+
+    def __init__(self, *arguments: Any, provable: bool = False, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.provable = provable
+
+    def sealed(self, plain: str) -> str:
+        """Return a text as it is stored, made shorter where that helps."""
+        return encrypt(plain, pack=True)
 
     def masked(self, value: str) -> str:
         """Return what the log holds."""
-        return str(_("（%(count)s字，已加密）") % {"count": len(value)}) if value else ""
+        if not value:
+            return ""
+        if not self.provable:
+            return str(_("（%(count)s字，已加密）") % {"count": len(value)})
+        told = {"count": len(value), "digest": digest(value)[:32]}
+        return str(_("（%(count)s字，已加密，摘要 %(digest)s）") % told)
 
     def shown(self, value: str) -> str:
         """Return the text itself."""

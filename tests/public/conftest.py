@@ -2,13 +2,16 @@
 
 import datetime as dt
 import re
+import secrets
 
 import pytest
 from django.utils import timezone
 
+from xiaohao.core.services import settings as settings_service
 from xiaohao.ledger.indicators import Period
 from xiaohao.ledger.services import decisions
-from xiaohao.public.services import publications
+from xiaohao.public.services import publications, receipts, receiving
+from xiaohao.public.services.receiving import Said
 from xiaohao.writing.decisions import DOCUMENT
 from xiaohao.writing.models import Document
 from xiaohao.writing.scope import Scope
@@ -74,3 +77,33 @@ def say(client, published):
         return client.post(address, {"text": text, **asked(page), **given}, REMOTE_ADDR=source)
 
     return write
+
+
+def receipt_on(answer) -> str:
+    """Return the receipt a page shows."""
+    return re.search(r'id="receipt">([\d ]+)<', answer.content.decode()).group(1)
+
+
+@pytest.fixture
+def take(published):
+    """Take in what somebody wrote, past the page: ``take("请公布", flood=True)``; give what it became."""
+
+    def receive(text: str = "请公布抽查结果。", *, flood: bool = False, **given: object):
+        receipt = receipts.receipt_of(secrets.token_hex(8))
+        said = Said(text, **given)
+        return receiving.receive(publication=published, said=said, receipt=receipt, flood=flood).receipt
+
+    return receive
+
+
+@pytest.fixture
+def limit(office):
+    """Set a limit of the organ from today on: ``limit(**{"comments.per_hour": 2})``."""
+
+    def set_to(**values: int) -> None:
+        for key, value in values.items():
+            settings_service.set_value(
+                key=key, value=value, valid_from=timezone.localdate(), source="试验", by=office.clerk
+            )
+
+    return set_to

@@ -18,13 +18,14 @@ def run(_parsed: argparse.Namespace) -> int:
 
     from xiaohao.core.models import Organ
     from xiaohao.ledger.services import controls, reminders
-    from xiaohao.public.services import publications
+    from xiaohao.public.services import intake, publications
     from xiaohao.rectification.services import orders
 
     now = timezone.now()
     today = timezone.localdate(now)
     controls.run_all(today)
     publications.archive_ended(today)
+    intake.write_down_all(now)
     issued = sum(orders.issue(organ, today) for organ in Organ.objects.order_by("pk"))
     written = reminders.remind_all(now)
     sent, refused = reminders.deliver(now)

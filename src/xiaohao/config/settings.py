@@ -8,6 +8,8 @@
 ``XIAOHAO_HTTPS``         ``1`` where the server is reached by HTTPS
 ``XIAOHAO_MAIL``          ``smtp://user:password@host:port`` (``smtps://`` for TLS) for reminders by mail
 ``XIAOHAO_MAIL_FROM``     address reminders come from
+``XIAOHAO_PUBLIC_ADDRESS`` address the public reaches published notices at, such as ``https://www.example.cn``,
+                          where it is another one than that of the office; stands on posters and in codes
 ``XIAOHAO_FONTS``         folder with the organ's own licensed fonts for printed documents
 """
 
@@ -19,6 +21,7 @@ from xiaohao.config.environment import data_key, database, mail, secret_key
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("XIAOHAO_HOME", "data")).resolve()
 HTTPS = os.environ.get("XIAOHAO_HTTPS") == "1"
+PUBLIC_ADDRESS = os.environ.get("XIAOHAO_PUBLIC_ADDRESS", "").rstrip("/")
 FONTS_FOLDER = os.environ.get("XIAOHAO_FONTS", "")
 
 DEBUG = False
@@ -55,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "xiaohao.public.middleware.BoundedPosts",
     "django_htmx.middleware.HtmxMiddleware",
     "xiaohao.core.middleware.SessionRefreshMiddleware",
     "xiaohao.core.middleware.ApiKeyMiddleware",

@@ -17,3 +17,4 @@ VIEW_COMMENTS = declare(
     Role.DISCIPLINE_REVIEWER,
 )
 ANSWER_COMMENTS = declare("public.comments.answer", _("答复公众意见"), Role.CLERK)
+SIFT_COMMENTS = declare("public.comments.sift", _("甄别大量涌入的公众意见"), Role.CLERK)

@@ -1,4 +1,4 @@
-"""A comment is answered in time."""
+"""What the public's comments ask of the office: answer each in time, look at what came in a flood."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -6,25 +6,55 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xiaohao.core.dated_settings import value
 from xiaohao.core.models import Organ
 from xiaohao.ledger.duties import Duty, declare
-from xiaohao.public.models import Comment
+from xiaohao.public.models import Comment, Intake
+from xiaohao.public.services.receiving import clerk_of
+
+People = frozenset[int] | None
 
 
-def _answers(organ: Organ, _today: dt.date, people: frozenset[int] | None) -> Iterable[Duty]:
-    rows = Comment.objects.filter(organ=organ, state=Comment.State.RECEIVED).exclude(handler=None)
-    if people is not None:
-        rows = rows.filter(handler__in=people)
-    for comment in rows.only("number", "handler", "due_on", "organ"):
-        assert comment.handler_id is not None  # noqa: S101 - filtered above
+def _answers(organ: Organ, _today: dt.date, people: People) -> Iterable[Duty]:
+    """Yield a duty for every comment; that of somebody who has left falls to the clerk of today."""
+    rows = list(
+        Comment.objects.filter(organ=organ, state=Comment.State.RECEIVED)
+        .select_related("handler")
+        .only("number", "due_on", "organ", "handler", "handler__left_on")
+    )
+    without = any(one.handler is None or one.handler.left_on for one in rows)
+    clerk = clerk_of(organ) if without else None
+    for comment in rows:
+        gone = comment.handler is None or comment.handler.left_on is not None
+        person = (clerk.pk if clerk else None) if gone else comment.handler_id
+        if person is not None and (people is None or person in people):
+            yield Duty(
+                key=f"public_comment:{comment.pk}",
+                person=person,
+                what=_("答复公众意见"),
+                subject=str(comment),
+                address=reverse("comment", args=[comment.pk]),
+                due_on=comment.due_on,
+            )
+
+
+def _sifting(organ: Organ, today: dt.date, people: People) -> Iterable[Duty]:
+    """Yield one duty for everything that came in a flood."""
+    intake = Intake.objects.filter(organ=organ, waiting__gt=0).first()
+    clerk = clerk_of(organ) if intake else None
+    if intake is None or clerk is None or intake.waiting_since is None:
+        return
+    if people is None or clerk.pk in people:
+        days = int(value(organ, "comments.sift_days", today))
         yield Duty(
-            key=f"public_comment:{comment.pk}",
-            person=comment.handler_id,
-            what=_("答复公众意见"),
-            subject=str(comment),
-            address=reverse("comment", args=[comment.pk]),
-            due_on=comment.due_on,
+            key=f"held_texts:{organ.pk}:{intake.waiting_since}",
+            person=clerk.pk,
+            what=_("甄别大量涌入的意见"),
+            subject=_("甄别%(count)s条大量涌入的意见") % {"count": intake.waiting},
+            address=reverse("held_texts"),
+            due_on=intake.waiting_since + dt.timedelta(days=days),
         )
 
 
 declare("public_comments", _answers)
+declare("held_texts", _sifting)

@@ -4,25 +4,56 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.dated_settings import value
 from xiaohao.core.forms import StyledForm, VersionForm, date_field
+from xiaohao.lib.plain_text import one_line, plain_lines
 from xiaohao.writing.models import Document
+
+
+class WrittenField(forms.CharField):
+    """Words of a stranger: without what is not seen, and told how much is too much.
+
+    The browser is not asked to cut them off: what somebody pasted would lose its end without a word.
+    """
+
+    def __init__(self, *, most: int, lines: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.most, self.lines = most, lines
+
+    def to_python(self, value: Any) -> str:
+        written = str(value or "")
+        return super().to_python(plain_lines(written) if self.lines else one_line(written)) or ""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if len(value) > self.most:
+            told = {"most": self.most, "now": len(value)}
+            raise ValidationError(_("最多%(most)s字，现在有%(now)s字。请缩短，或者分几次提交。") % told)
 
 
 class CommentForm(StyledForm):
     """What somebody says. Only the words are asked for."""
 
-    text = forms.CharField(label=_("您的意见或建议"), max_length=2000, widget=forms.Textarea)
-    name = forms.CharField(label=_("称呼（可以不填）"), max_length=40, required=False)
-    contact = forms.CharField(label=_("联系方式（可以不填）"), max_length=60, required=False)
-    file = forms.FileField(
-        label=_("附件（可以不加）"), required=False, help_text=_("照片、PDF、Word、Excel 或文本，一个文件。")
+    text = WrittenField(label=_("您的意见或建议"), most=5000, lines=True, widget=forms.Textarea)
+    name = WrittenField(
+        label=_("称呼（可以不填）"),
+        most=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    token = forms.CharField(max_length=500, widget=forms.HiddenInput)
-    answer = forms.CharField(
-        max_length=4, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    contact = WrittenField(
+        label=_("联系方式（可以不填）"),
+        most=60,
+        required=False,
+        help_text=_("需要当面核实时联系您。答复以后到期删除。"),
+    )
+    file = forms.FileField(
+        label=_("附件（可以不加）"),
+        required=False,
+        help_text=_("照片、PDF、Word、Excel 或文本，一个文件。"),
     )
 
 

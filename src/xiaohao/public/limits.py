@@ -1,28 +1,22 @@
-"""Against floods, on plain HTTP and without scripts: counters by the hour, and a question in words.
+"""Counters by the hour against floods. They hold nothing back for good: see ``services.receiving``.
 
 No address is kept: a counter's place is part of a digest made with the installation's key and the day.
 """
 
-import secrets
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
 
-from django.core import signing
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from xiaohao.core import encryption
-from xiaohao.lib.chinese_numerals import chinese
+from xiaohao.core.dated_settings import value
+from xiaohao.core.models import Organ
 from xiaohao.public.models import Attempts
 
 HOUR = 3600  # seconds
 BUCKETS = 65_536
-ANSWERABLE = 3600  # seconds a question may be answered in
-SALT = "xiaohao.public.question"
 
 
 def source_of(request: HttpRequest) -> str:
@@ -37,48 +31,27 @@ def source_of(request: HttpRequest) -> str:
 def tried(what: str) -> int:
     """Count one more try of something in this hour and return how many there were."""
     hour = int(time.time()) // HOUR
-    bucket = int(encryption.digest(what)[:4], 16) % BUCKETS
-    place = Attempts.objects.filter(hour=hour, bucket=bucket)
+    place = Attempts.objects.filter(hour=hour, bucket=_bucket(what))
     if not place.update(count=F("count") + 1):
         Attempts.objects.filter(hour__lt=hour - 1).delete()
-        Attempts.objects.get_or_create(hour=hour, bucket=bucket)
+        Attempts.objects.get_or_create(hour=hour, bucket=_bucket(what))
         place.update(count=F("count") + 1)
     return place.values_list("count", flat=True).get()
 
 
-@dataclass(frozen=True)
-class Question:
-    """A question a person answers at a glance, and the token by which the answer is checked."""
-
-    text: str
-    token: str
+def tries(what: str) -> int:
+    """Return how many tries of something there were in this hour, without counting one more."""
+    place = Attempts.objects.filter(hour=int(time.time()) // HOUR, bucket=_bucket(what))
+    return place.values_list("count", flat=True).first() or 0
 
 
-def ask() -> Question:
-    """Return a new question: which of three numbers, written in words, is the largest."""
-    numbers = secrets.SystemRandom().sample(range(2, 60), 3)
-    said = "、".join(chinese(number) for number in numbers)
-    text = _("%(numbers)s，这三个数里最大的是哪个？请用阿拉伯数字填写。") % {"numbers": said}
-    once = secrets.token_hex(8)
-    return Question(text, signing.dumps([once, _sealed(once, max(numbers))], salt=SALT))
+def _bucket(what: str) -> int:
+    return int(encryption.digest(what)[:4], 16) % BUCKETS
 
 
-def _sealed(once: str, number: int) -> str:
-    return encryption.digest(f"{once}|{number}")
-
-
-def answered(token: str, answer: str) -> bool:
-    """Tell whether the answer is right; each question counts once and for an hour."""
-    digits = answer.strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 4):
-        return False
-    try:
-        once, sealed = _parts(signing.loads(token, salt=SALT, max_age=ANSWERABLE))
-    except (signing.BadSignature, ValueError):
-        return False
-    return sealed == _sealed(once, int(digits)) and tried(f"question|{once}") == 1
-
-
-def _parts(loaded: Sequence[str]) -> tuple[str, str]:
-    once, sealed = loaded
-    return once, sealed
+def is_flood(organ: Organ, source: str) -> bool:
+    """Count one more comment of the hour; tell whether its source or the whole organ has had too many."""
+    today = timezone.localdate()
+    if tried(f"comment|{organ.pk}|{source}") > int(value(organ, "comments.per_hour_and_source", today)):
+        return True
+    return tried(f"comments|{organ.pk}") > int(value(organ, "comments.per_hour", today))

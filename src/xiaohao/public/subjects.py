@@ -31,5 +31,13 @@ name_actions(
         "publication.ended": _("通报公开期满归档"),
         "public_comment.received": _("收到公众意见"),
         "public_comment.answered": _("答复公众意见"),
+        "public_comment.answer_corrected": _("修改公众意见的答复"),
+        "public_comment.released": _("甄别后受理公众意见"),
+        "public_comment.taken_up": _("公众意见转入整改"),
+        "public_comment.forgotten": _("删去公众意见中的个人信息"),
+        "held_text.received": _("收到大量涌入的意见"),
+        "held_text.set_aside": _("把大量涌入的意见设为无效"),
+        "held_text.restored": _("恢复设为无效的意见"),
+        "held_text.forgotten": _("删去设为无效的意见的内容"),
     }
 )

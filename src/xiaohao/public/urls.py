@@ -2,22 +2,37 @@
 
 from django.urls import path
 
-from xiaohao.public.views import notices, office
+from xiaohao.public.views import (
+    comments,
+    engines,
+    notices,
+    office,
+    office_comments,
+    office_held,
+)
 
 urlpatterns = [
-    path("public/answer/", notices.comment_answer, name="comment_answer"),
+    path("robots.txt", engines.robots, name="robots"),
+    path("sitemap.xml", engines.sitemap, name="sitemap"),
+    path("public/answer/", comments.comment_answer, name="comment_answer"),
     path("public/<slug:organ>/", notices.notices, name="notices"),
-    path("public/<slug:organ>/feed/", notices.feed, name="notices_feed"),
+    path("public/<slug:organ>/feed/", engines.feed, name="notices_feed"),
     path("public/<slug:organ>/<int:number>/", notices.notice, name="notice"),
     path("public/<slug:organ>/<int:number>/text/", notices.notice_text, name="notice_text"),
-    path("public/<slug:organ>/<int:number>/code.svg", notices.notice_code, name="notice_code"),
-    path("public/<slug:organ>/<int:number>/comment/", notices.comment_add, name="comment_add"),
+    path("public/<slug:organ>/<int:number>/poster/", notices.poster, name="poster"),
+    path("public/<slug:organ>/<int:number>/code.svg", notices.notice_code, {"kind": "svg"}, "notice_code"),
+    path(
+        "public/<slug:organ>/<int:number>/code.png", notices.notice_code, {"kind": "png"}, "notice_code_png"
+    ),
+    path("public/<slug:organ>/<int:number>/comment/", comments.comment_add, name="comment_add"),
     path("publications/", office.publication_list, name="publications"),
     path("publications/<int:number>/", office.publication, name="publication"),
     path("publications/<int:number>/withdraw/", office.publication_withdraw, name="publication_withdraw"),
     path("documents/<int:number>/publish/", office.document_publish, name="document_publish"),
-    path("comments/", office.comment_list, name="comments"),
-    path("comments/<int:number>/", office.comment, name="comment"),
-    path("comments/<int:number>/answer/", office.comment_reply, name="comment_reply"),
-    path("comments/<int:number>/file/", office.comment_file, name="comment_file"),
+    path("comments/", office_comments.comment_list, name="comments"),
+    path("comments/held/", office_held.held_texts, name="held_texts"),
+    path("comments/held/decide/", office_held.held_decide, name="held_decide"),
+    path("comments/<int:number>/", office_comments.comment, name="comment"),
+    path("comments/<int:number>/answer/", office_comments.comment_reply, name="comment_reply"),
+    path("comments/<int:number>/file/", office_comments.comment_file, name="comment_file"),
 ]

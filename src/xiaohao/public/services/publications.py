@@ -27,19 +27,23 @@ def of(code: str, number: int) -> Publication | None:
     return Publication.objects.select_related("organ").filter(organ__code=code, number=number).first()
 
 
+def all_open() -> QuerySet[Publication]:
+    """Return the notices of every organ that are open today."""
+    today = timezone.localdate()
+    return Publication.objects.filter(withdrawn_on=None, open_from__lte=today, open_to__gte=today)
+
+
 def open_to_all(organ: Organ) -> QuerySet[Publication]:
     """Return the notices of an organ that are open today."""
-    today = timezone.localdate()
-    rows = Publication.objects.filter(organ=organ, withdrawn_on=None)
-    return rows.filter(open_from__lte=today, open_to__gte=today)
+    return all_open().filter(organ=organ)
 
 
-def code(address: str) -> bytes:
-    """Return an address as a QR code, in SVG."""
+def code(address: str, kind: str) -> bytes:
+    """Return an address as a QR code, in SVG or PNG."""
     import segno
 
     drawn = io.BytesIO()
-    segno.make(address, error="m").save(drawn, kind="svg", scale=6, border=4)
+    segno.make(address, error="m", micro=False).save(drawn, kind=kind, scale=10, border=4)
     return drawn.getvalue()
 
 

@@ -1,0 +1,19 @@
+"""Words of strangers without the characters that are not seen and turn others round."""
+
+import re
+
+# Controls but for tab and line end, marks of direction (which let "txt.exe" be read as "exe.txt"), halves of
+# surrogate pairs.
+CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def plain_lines(text: str) -> str:
+    """Return a text of several lines with one kind of line end and without controls."""
+    return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line, blanks at its ends left out."""
+    return " ".join(CONTROLS.sub("", text.replace("\r", "\n")).split())

@@ -1,0 +1,176 @@
+"""Search engines, feed readers and screen readers understand a notice, and forget it in time."""
+
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+from django.utils import timezone
+
+from xiaohao.public.article import Block, article
+from xiaohao.public.models import Publication
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+class Items(HTMLParser):
+    """Microdata as (type, property, value), as search engines read it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self.pending: str | None = None
+        self.types: list[str] = []
+
+    def handle_starttag(self, _tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        if "itemtype" in given:
+            self.types.append(str(given["itemtype"]).rsplit("/", 1)[1])
+        name = given.get("itemprop")
+        if name is None or "itemscope" in given:
+            return
+        value = given.get("content") or given.get("datetime") or given.get("href")
+        if value is None:
+            self.pending = name
+        else:
+            self.found.append((name, value))
+
+    def handle_data(self, data: str) -> None:
+        if self.pending:
+            self.found.append((self.pending, data))
+            self.pending = None
+
+
+def test_a_notice_says_what_it_is_without_a_script(client, published) -> None:
+    address = f"/public/{published.organ.code}/{published.number}/"
+    page = client.get(address).content.decode()
+    items = Items()
+    items.feed(page)
+    said = dict(items.found)
+    assert items.types == ["Article", "PropertyValue", "MediaObject", "GovernmentOrganization"]
+    assert (said["headline name"], said["name"]) == (published.title, "青山区政协机关")
+    assert said["datePublished"] == published.open_from.isoformat()
+    assert said["expires"] == published.open_to.isoformat()
+    assert (said["propertyID"], said["value"]) == ("SM3", published.digest)
+    assert (said["inLanguage"], said["telephone"]) == ("zh-Hans", "2230016")
+    assert said["url mainEntityOfPage"] == f"http://testserver{address}"
+    assert re.search(r'<meta name="description" content="青山区政协机关《[^"]+公开期限[^"]+">', page)
+    assert '<meta name="ArticleTitle" content=' in page
+    assert "<script" not in page
+    assert "noindex" not in page
+
+
+def test_the_feed_is_atom_with_stable_numbers_and_the_whole_text(client, published, settings) -> None:
+    Publication.objects.update(text="一、<b>整改</b>\n二、打算")
+    address = f"/public/{published.organ.code}/feed/"
+    answer = client.get(address)
+    feed = ElementTree.fromstring(answer.content)  # noqa: S314 - our own
+    (entry,) = feed.findall(f"{ATOM}entry")
+    assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert feed.find(f"{ATOM}author/{ATOM}name").text == "青山区政协机关"
+    assert {one.get("rel"): one.get("href") for one in feed.findall(f"{ATOM}link")} == {
+        "alternate": f"http://testserver/public/{published.organ.code}/",
+        "self": f"http://testserver{address}",
+    }
+    assert entry.find(f"{ATOM}summary").text == "<p>一、&lt;b&gt;整改&lt;/b&gt;</p><p>二、打算</p>"
+    assert entry.find(f"{ATOM}updated").text[:10] == timezone.now().date().isoformat()
+    numbers = [one.find(f"{ATOM}id").text for one in (feed, entry)]
+    settings.PUBLIC_ADDRESS = "https://gk.example.cn"
+    moved = ElementTree.fromstring(client.get(address).content)  # noqa: S314 - our own
+    assert [moved.find(f"{ATOM}id").text, moved.find(f"{ATOM}entry/{ATOM}id").text] == numbers
+    assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", number) for number in numbers)
+
+
+def test_only_what_is_open_is_listed_for_search_engines(client, published) -> None:
+    def listed() -> list[str]:
+        tree = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own
+        return [one.text for one in tree.iter(f"{MAP}loc")]
+
+    assert listed() == [f"http://testserver/public/{published.organ.code}/{published.number}/"]
+    Publication.objects.update(withdrawn_on=timezone.localdate())
+    assert listed() == []
+    rules = client.get("/robots.txt")
+    assert rules["Content-Type"] == "text/plain; charset=utf-8"
+    assert "Disallow: /\n" in rules.content.decode()
+    assert "Sitemap: http://testserver/sitemap.xml" in rules.content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "text/", "poster/", "code.svg", "comment/"])
+def test_what_is_over_asks_to_be_forgotten(client, published, page) -> None:
+    Publication.objects.update(withdrawn_on=timezone.localdate())
+    answer = client.get(f"/public/{published.organ.code}/{published.number}/{page}")
+    assert (answer.status_code, answer["X-Robots-Tag"]) == (410, "noindex")
+
+
+def test_forms_and_answers_are_not_for_search_engines(client, published) -> None:
+    for address in (f"/public/{published.organ.code}/{published.number}/comment/", "/public/answer/"):
+        answer = client.get(address)
+        assert (answer["X-Robots-Tag"], answer["Cache-Control"]) == ("noindex", "no-store")
+
+
+BODY = """青山区各单位：
+现将整改情况通报如下。
+一、整改情况
+（一）资金方面。共3个问题。
+1.公务卡结算不规范。已经改正。
+2.报销附件不全。
+（1）补齐附件。
+（2）印发办法。
+（二）作风方面。
+1.提高认识。
+2.压实责任。
+二、下一步打算
+1.继续努力。
+附件：1.清单
+青山区政协机关
+2026年1月18日"""
+
+
+def test_headings_have_levels_without_gaps_and_head_something() -> None:
+    assert [(one.tag, one.kind, one.text) for one in article(BODY)] == [
+        ("p", "addressee", "青山区各单位："),
+        ("p", "text", "现将整改情况通报如下。"),
+        ("h2", "section", "一、整改情况"),
+        ("h3", "part", "（一）资金方面。"),
+        ("p", "text", "共3个问题。"),
+        ("h4", "item", "1.公务卡结算不规范。"),
+        ("p", "text", "已经改正。"),
+        ("h4", "item", "2.报销附件不全。"),
+        ("p", "point", "（1）补齐附件。"),
+        ("p", "point", "（2）印发办法。"),
+        ("h3", "part", "（二）作风方面。"),
+        ("p", "item", "1.提高认识。"),
+        ("p", "item", "2.压实责任。"),
+        ("h2", "section", "二、下一步打算"),
+        ("p", "item", "1.继续努力。"),
+        ("p", "attachment", "附件：1.清单"),
+        ("p", "signed", "青山区政协机关"),
+        ("p", "dated", "2026年1月18日"),
+    ]
+
+
+def test_a_notice_that_begins_with_the_second_level_has_no_gap() -> None:
+    assert [one.tag for one in article("（一）资金方面。已改。\n1.公务卡。已改。")] == ["h2", "p", "h3", "p"]
+
+
+def test_a_level_nobody_knows_is_a_paragraph(monkeypatch) -> None:
+    from types import SimpleNamespace
+
+    from xiaohao.public import article as module
+
+    row = SimpleNamespace(level=SimpleNamespace(value="table_row"), text="甲 乙", heading=0)
+    monkeypatch.setattr(module, "paragraphs", lambda _text: [row])
+    assert article("…") == [Block("p", "table_row", "甲 乙")]
+
+
+def test_hostile_words_of_a_notice_stay_words(client, published) -> None:
+    Publication.objects.update(
+        title='"><script>alert(1)</script>',
+        text="一、<img src=x onerror=alert(2)>\n<script>alert(3)</script>",
+    )
+    for page in ("", "poster/", "comment/"):
+        shown = client.get(f"/public/{published.organ.code}/{published.number}/{page}").content.decode()
+        assert not re.search(r"<script|<img src=x", shown)
+    page = client.get(f"/public/{published.organ.code}/{published.number}/").content.decode()
+    assert '<p class="text">&lt;script&gt;alert(3)&lt;/script&gt;</p>' in page

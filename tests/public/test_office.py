@@ -1,0 +1,88 @@
+"""The office finds what is due, sees what came of it, and every page costs the same however much there is."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from xiaohao.public.models import Comment
+from xiaohao.public.services import comments
+
+
+@pytest.fixture
+def clerk_client(client, office):
+    client.force_login(office.clerk)
+    return client
+
+
+def listed(client, query: str = "") -> list[str]:
+    return [one.text for one in client.get(f"/comments/{query}").context["rows"]]
+
+
+def test_comments_are_found_by_where_they_stand(clerk_client, take, office) -> None:
+    late, answered, _new = (take(text).comment for text in ("甲", "乙", "丙"))
+    Comment.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - dt.timedelta(days=1))
+    comments.answer(comment=answered, text="好。", by=office.clerk, expected_version=1)
+    take("丁", flood=True)
+    assert listed(clerk_client) == ["丙", "乙", "甲"]
+    assert listed(clerk_client, "?state=received") == ["丙", "甲"]
+    assert listed(clerk_client, "?state=late") == ["甲"]
+    assert listed(clerk_client, "?state=answered") == ["乙"]
+    tabs = clerk_client.get("/comments/").context["tabs"]
+    assert [(str(label), count) for _name, label, count, _now in tabs] == [
+        ("全部", 3),
+        ("待答复", 2),
+        ("逾期", 1),
+        ("已答复", 1),
+    ]
+    assert "待甄别 1" in clerk_client.get("/comments/").content.decode()
+
+
+def test_comments_are_found_by_notice(clerk_client, take, published) -> None:
+    take("甲")
+    assert listed(clerk_client, f"?notice={published.pk}") == ["甲"]
+    assert listed(clerk_client, f"?notice={published.pk + 1}") == []
+    assert listed(clerk_client, "?notice=x") == ["甲"]
+
+
+def test_more_comments_take_no_more_queries(clerk_client, take, published) -> None:
+    counts = []
+    for number in (1, 2, 3):
+        take(f"意见{number}", name="王五")
+        clerk_client.get("/comments/")
+        with CaptureQueriesContext(connection) as queries:
+            clerk_client.get("/comments/")
+            clerk_client.get("/publications/")
+            clerk_client.get(f"/publications/{published.pk}/")
+            clerk_client.get(f"/public/{published.organ.code}/")
+        counts.append(len(queries))
+    assert len(set(counts)) == 1
+
+
+def test_empty_pages_say_what_to_do_next(clerk_client) -> None:
+    for page, said in (
+        ("/comments/", "看公开的通报"),
+        ("/comments/?state=late", "查看全部"),
+        ("/comments/held/", "看公众意见"),
+        ("/publications/", "去起草"),
+    ):
+        assert said in clerk_client.get(page).content.decode()
+
+
+def test_the_page_of_a_publication_leads_to_poster_and_comments(clerk_client, take, published) -> None:
+    take()
+    page = clerk_client.get(f"/publications/{published.pk}/").content.decode()
+    assert f'href="/public/{published.organ.code}/{published.number}/poster/"' in page
+    assert f'href="/comments/?notice={published.pk}">1 条' in page
+
+
+def test_who_may_not_see_comments_sees_only_how_many(client, take, published, office) -> None:
+    take()
+    client.force_login(office.owner)
+    for page in ("/publications/", f"/publications/{published.pk}/"):
+        shown = client.get(page).content.decode()
+        assert "1 条" in shown
+        assert "/comments/" not in shown
+    assert client.get("/comments/").status_code == 403

@@ -173,7 +173,7 @@ def test_the_comments_of_another_organ_do_not_exist(client, say, make_organ, mak
     say()
     client.force_login(make_account(make_organ("neighbour", "红河区政协机关"), "周行", Role.CLERK))
     number = Comment.objects.get().pk
-    for page in ("", "answer/", "file/"):
+    for page in ("", "answer/", "file/", "finding/", "measure/"):
         assert client.get(f"/comments/{number}/{page}").status_code == 404
     assert client.post(f"/comments/{number}/answer/", {"version": 1, "text": "x"}).status_code == 404
     assert "号意见</a>" not in client.get("/comments/").content.decode()

@@ -22,7 +22,7 @@ def test_hostile_words_stay_words_wherever_they_are_shown(client, say, office) -
     pages = [client.post("/public/answer/", {"receipt": receipt})]
     client.force_login(office.clerk)
     number = Comment.objects.get().pk
-    pages += [client.get(f"/comments/{number}/{part}") for part in ("", "answer/")]
+    pages += [client.get(f"/comments/{number}/{part}") for part in ("", "answer/", "finding/", "measure/")]
     pages.append(client.get("/comments/"))
     for page in pages:
         text = page.content.decode()

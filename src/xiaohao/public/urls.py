@@ -9,6 +9,7 @@ from xiaohao.public.views import (
     office,
     office_comments,
     office_held,
+    taking_up,
 )
 
 urlpatterns = [
@@ -35,4 +36,6 @@ urlpatterns = [
     path("comments/<int:number>/", office_comments.comment, name="comment"),
     path("comments/<int:number>/answer/", office_comments.comment_reply, name="comment_reply"),
     path("comments/<int:number>/file/", office_comments.comment_file, name="comment_file"),
+    path("comments/<int:number>/finding/", taking_up.comment_to_finding, name="comment_to_finding"),
+    path("comments/<int:number>/measure/", taking_up.comment_to_measure, name="comment_to_measure"),
 ]

@@ -16,9 +16,10 @@ from xiaohao.core.access import allowed, requires
 from xiaohao.core.context import add_to_menu
 from xiaohao.core.paging import page
 from xiaohao.core.requests import AccountRequest, number_in, query_without
+from xiaohao.core.subjects import address_for
 from xiaohao.core.views.editing import edit
 from xiaohao.ledger.attachments import attached
-from xiaohao.public.access import ANSWER_COMMENTS, VIEW_COMMENTS
+from xiaohao.public.access import ANSWER_COMMENTS, TAKE_UP, VIEW_COMMENTS
 from xiaohao.public.forms import AnswerCommentForm
 from xiaohao.public.models import Comment, Publication, Receipt
 from xiaohao.public.services import comments, files
@@ -104,6 +105,8 @@ def comment(request: AccountRequest, number: int) -> HttpResponse:
         "comment": found,
         "late": found.state == RECEIVED and found.due_on < timezone.localdate(),
         "may_answer": own and allowed(request.user, ANSWER_COMMENTS),
+        "may_take_up": own and not found.became_kind and allowed(request.user, TAKE_UP),
+        "became_address": address_for(request.user, found.became_kind, found.became_number),
         **_alike(found),
         **attached(request.user, found),
         "record": found,

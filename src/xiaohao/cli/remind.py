@@ -18,7 +18,7 @@ def run(_parsed: argparse.Namespace) -> int:
 
     from xiaohao.core.models import Organ
     from xiaohao.ledger.services import controls, reminders
-    from xiaohao.public.services import intake, publications
+    from xiaohao.public.services import intake, publications, retention
     from xiaohao.rectification.services import orders
 
     now = timezone.now()
@@ -26,6 +26,7 @@ def run(_parsed: argparse.Namespace) -> int:
     controls.run_all(today)
     publications.archive_ended(today)
     intake.write_down_all(now)
+    retention.forget_all(today)
     issued = sum(orders.issue(organ, today) for organ in Organ.objects.order_by("pk"))
     written = reminders.remind_all(now)
     sent, refused = reminders.deliver(now)

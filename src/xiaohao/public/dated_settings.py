@@ -19,3 +19,9 @@ declare("comments.sift_days", _("大量涌入的意见多少天内甄别"), _("�
 declare("comments.most_megabytes", _("意见附件最大"), "MB", Shipped(5, LONG_AGO))
 declare("comments.storage_megabytes", _("意见附件总共最多占用"), "MB", Shipped(2000, LONG_AGO))
 declare("comments.text_megabytes", _("意见文字总共最多占用"), "MB", Shipped(200, LONG_AGO))
+declare(
+    "comments.personal_days",
+    _("答复多少天以后删去意见的称呼、联系方式和附件"),
+    _("天"),
+    Shipped(180, LONG_AGO),
+)

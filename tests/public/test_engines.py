@@ -96,7 +96,7 @@ def test_only_what_is_open_is_listed_for_search_engines(client, published) -> No
     assert "Sitemap: http://testserver/sitemap.xml" in rules.content.decode()
 
 
-@pytest.mark.parametrize("page", ["", "text/", "poster/", "code.svg", "comment/"])
+@pytest.mark.parametrize("page", ["", "text/", "poster/", "code.svg", "comment/", "compare/"])
 def test_what_is_over_asks_to_be_forgotten(client, published, page) -> None:
     Publication.objects.update(withdrawn_on=timezone.localdate())
     answer = client.get(f"/public/{published.organ.code}/{published.number}/{page}")
@@ -169,7 +169,7 @@ def test_hostile_words_of_a_notice_stay_words(client, published) -> None:
         title='"><script>alert(1)</script>',
         text="一、<img src=x onerror=alert(2)>\n<script>alert(3)</script>",
     )
-    for page in ("", "poster/", "comment/"):
+    for page in ("", "poster/", "compare/", "comment/"):
         shown = client.get(f"/public/{published.organ.code}/{published.number}/{page}").content.decode()
         assert not re.search(r"<script|<img src=x", shown)
     page = client.get(f"/public/{published.organ.code}/{published.number}/").content.decode()

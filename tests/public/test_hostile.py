@@ -119,7 +119,7 @@ def test_what_is_no_harmless_document_is_refused_in_words(say, settings, name, d
     assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
 
 
-@pytest.mark.parametrize("page", ["comment"])
+@pytest.mark.parametrize("page", ["comment", "compare"])
 def test_fifty_megabytes_are_turned_away_before_they_are_kept(client, published, page) -> None:
     address = f"/public/{published.organ.code}/{published.number}/{page}/"
     answer = client.post(address, {"text": "a" * 50 * 1024 * 1024})

@@ -57,6 +57,22 @@ class CommentForm(StyledForm):
     )
 
 
+class CopyForm(StyledForm):
+    """A text found elsewhere."""
+
+    text = WrittenField(
+        label=_("在别处看到的文字"),
+        most=300_000,
+        lines=True,
+        widget=forms.Textarea,
+        help_text=_("从标题到落款复制过来。文字不保存。"),
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.fields["text"].widget.attrs["rows"] = 10
+
+
 class ReceiptForm(StyledForm):
     receipt = forms.CharField(
         label=_("回执号（16位数字）"),

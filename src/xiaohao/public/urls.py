@@ -4,6 +4,7 @@ from django.urls import path
 
 from xiaohao.public.views import (
     comments,
+    copies,
     engines,
     notices,
     office,
@@ -26,6 +27,7 @@ urlpatterns = [
         "public/<slug:organ>/<int:number>/code.png", notices.notice_code, {"kind": "png"}, "notice_code_png"
     ),
     path("public/<slug:organ>/<int:number>/comment/", comments.comment_add, name="comment_add"),
+    path("public/<slug:organ>/<int:number>/compare/", copies.copy_compare, name="copy_compare"),
     path("publications/", office.publication_list, name="publications"),
     path("publications/<int:number>/", office.publication, name="publication"),
     path("publications/<int:number>/withdraw/", office.publication_withdraw, name="publication_withdraw"),

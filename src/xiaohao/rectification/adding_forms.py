@@ -35,6 +35,7 @@ class FindingAddForm(RecordForm):
         fields: tuple[str, ...] = (
             *("title", "detail", "goal", "accountable_leader", "lead_department", "origin"),
         )
+        labels = {"title": _("问题")}
         help_texts = {"origin": ORIGIN_HELP}
 
     def __init__(self, data: Any, organ: Organ, **options: Any) -> None:

@@ -45,8 +45,7 @@ def _take_up(request: AccountRequest, number: int, form_class: Any, title: str) 
         request,
         form=form,
         title=title,
-        lead=_("%(comment)s。转入以后意见和整改互相能看到，一条意见只转一次；意见仍要答复。")
-        % {"comment": found},
+        lead=_("%(comment)s。一条意见只转一次，转入以后仍要答复。") % {"comment": found},
         back=reverse("comment", args=[number]),
         write=write,
         submit=title,

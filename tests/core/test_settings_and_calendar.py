@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from xiaohao.core.dated_settings import SETTINGS, DatedSetting, Shipped, value
+from xiaohao.core.dated_settings import SETTINGS, DatedSetting, Shipped, value, values
 from xiaohao.core.models import AuditEntry, CalendarDay, CalendarYear, SettingValue
 from xiaohao.core.services import organs
 from xiaohao.core.services.calendar import working_days
@@ -27,6 +27,17 @@ def test_an_organs_own_value_wins_from_its_day_on(organ) -> None:
 def test_nothing_is_invented_for_a_day_before_any_value(organ) -> None:
     with pytest.raises(LookupError):
         value(organ, "rectification.period_months", dt.date(2010, 1, 1))
+    with pytest.raises(LookupError):
+        values(organ, ["lights.near_days", "rectification.period_months"], dt.date(2010, 1, 1))
+
+
+def test_several_values_at_once_are_those_one_by_one(organ, django_assert_num_queries) -> None:
+    keys, day = ["lights.near_days", "rectification.period_months"], dt.date(2026, 3, 1)
+    for number, since in ((10, day), (9, dt.date(2026, 2, 1)), (99, dt.date(2026, 4, 1))):
+        SettingValue.objects.create(organ=organ, key=keys[0], value=number, valid_from=since)
+    with django_assert_num_queries(1):
+        found = values(organ, keys, day)
+    assert found == {key: value(organ, key, day) for key in keys} == {keys[0]: 10, keys[1]: 6}
 
 
 def test_a_year_nobody_entered_is_counted_by_the_week_and_said_to_be_uncertain(db) -> None:

@@ -104,9 +104,11 @@ def test_what_is_over_asks_to_be_forgotten(client, published, page) -> None:
 
 
 def test_forms_and_answers_are_not_for_search_engines(client, published) -> None:
-    for address in (f"/public/{published.organ.code}/{published.number}/comment/", "/public/answer/"):
-        answer = client.get(address)
-        assert (answer["X-Robots-Tag"], answer["Cache-Control"]) == ("noindex", "no-store")
+    form = f"/public/{published.organ.code}/{published.number}/comment/"
+    for answer in (client.get(form), client.post(form), client.get("/public/answer/")):
+        assert answer["X-Robots-Tag"] == "noindex"
+    assert client.get(form)["Cache-Control"] == "private, no-cache"
+    assert client.post(form)["Cache-Control"] == client.get("/public/answer/")["Cache-Control"] == "no-store"
 
 
 BODY = """青山区各单位：

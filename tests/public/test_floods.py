@@ -1,6 +1,7 @@
 """A flood loses no real comment, fills no disk, and asks the office for one thing."""
 
 import datetime as dt
+import logging
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -78,6 +79,11 @@ def test_a_machine_that_never_asks_for_the_form_gets_no_page(client, published) 
         "text/plain; charset=utf-8",
         "3600",
     )
+
+
+def test_what_is_refused_writes_no_line_for_each_post(published) -> None:
+    for name in ("django.request", "django.security.csrf"):
+        assert not logging.getLogger(name).isEnabledFor(logging.WARNING)
 
 
 def test_held_texts_leave_room_for_those_who_write_as_people_do(take, office) -> None:

@@ -128,6 +128,14 @@ def test_fifty_megabytes_are_turned_away_before_they_are_kept(client, published,
     assert "default-src" in answer["Content-Security-Policy"]
 
 
+def test_a_large_file_never_lies_on_the_disk_as_it_came(say, limit, settings, tmp_path) -> None:
+    limit(**{"comments.most_megabytes": 12})
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "nowhere"  # writing there fails
+    words = "现场情况说明。" * 500_000
+    assert "回执号" in say("见附件。", file=SimpleUploadedFile("说明.txt", words.encode())).content.decode()
+    assert Comment.objects.get().file_size > 10_000_000
+
+
 def test_a_length_that_is_no_number_is_none(db) -> None:
     request = RequestFactory().post("/public/x/1/comment/", {"text": "字"})
     request.META["CONTENT_LENGTH"] = "many"

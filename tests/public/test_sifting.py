@@ -35,6 +35,13 @@ def test_the_rarest_stand_first_and_the_words_are_whole(clerk_client, take) -> N
     assert shown(clerk_client.get("/comments/held/").content.decode()) == ["食堂招标没有公开。", "停工！"]
 
 
+def test_a_long_text_can_be_read_to_its_end(clerk_client, take) -> None:
+    take("很长的意见。" * 100 + "完", flood=True)
+    page = clerk_client.get("/comments/held/").content.decode()
+    assert shown(page)[0].endswith("...")
+    assert "很长的意见。完</details>" in page
+
+
 def test_what_is_taken_in_becomes_a_comment_with_number_and_limit(clerk_client, take, office) -> None:
     take()
     receipt = take("食堂招标没有公开。", flood=True, name="王五", contact="2231234")

@@ -1,7 +1,7 @@
 """Settings with dates: what Xiaohao ships, with source and confidence, and what an organ sets instead."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +69,19 @@ def value(organ: Organ, key: str, on: dt.date) -> Any:
     if shipped is None:
         raise LookupError(key)
     return shipped.value
+
+
+def values(organ: Organ, keys: Collection[str], on: dt.date) -> dict[str, Any]:
+    """Return several values in force at once, in one query. Raises ``LookupError`` like ``value``."""
+    own = SettingValue.objects.filter(organ=organ, key__in=keys, valid_from__lte=on)
+    found = {one.key: one.value for one in own.order_by("valid_from")}
+    for key in keys:
+        if key not in found:
+            shipped = shipped_on(key, on, organ.region)
+            if shipped is None:
+                raise LookupError(key)
+            found[key] = shipped.value
+    return found
 
 
 DEFAULT_COLOURS: Mapping[str, str] = {

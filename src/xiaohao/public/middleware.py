@@ -10,7 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Lock
+from typing import Any
 
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -107,6 +109,13 @@ class PublishedPages:
         return kept
 
 
+class InMemory(MemoryFileUploadHandler):
+    """Keep what is uploaded off the disk, where it would lie unencrypted; its size is bounded."""
+
+    def handle_raw_input(self, *_arguments: Any, **_named: Any) -> None:
+        self.activated = True
+
+
 class BoundedPosts:
     """Turn away what is too large before any of it is kept in memory or on disk, with a page that says so."""
 
@@ -120,6 +129,7 @@ class BoundedPosts:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method != "POST" or not request.path_info.startswith(PREFIX):
             return self.get_response(request)
+        request.upload_handlers = [InMemory(request)]
         length = str(request.META.get("CONTENT_LENGTH") or "")
         sent = int(length) if length.isdecimal() else 0
         if sent <= self.WITHOUT_FILE or sent <= (most := self._most(request.path_info)):

@@ -22,9 +22,10 @@ def whole(publication: Publication) -> str:
     return f"{publication.title}\n{publication.text}\n"
 
 
-def of(code: str, number: int) -> Publication | None:
+def of(code: str, number: int, *, text: bool = True) -> Publication | None:
     """Return a notice by its organ's code and its number, open or not: for the public, who has no account."""
-    return Publication.objects.select_related("organ").filter(organ__code=code, number=number).first()
+    rows = Publication.objects.select_related("organ").filter(organ__code=code, number=number)
+    return (rows if text else rows.defer("text")).first()
 
 
 def all_open() -> QuerySet[Publication]:

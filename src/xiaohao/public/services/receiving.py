@@ -56,7 +56,7 @@ def receive(*, publication: Publication, said: Said, receipt: str, flood: bool) 
 
 
 def _known(digest: str) -> Receipt | None:
-    return Receipt.objects.select_related("comment", "held").filter(digest=digest).first()
+    return Receipt.objects.filter(digest=digest).first()
 
 
 def _received(publication: Publication, said: Said, file: files.Checked | None, digest: str) -> Taken:

@@ -26,7 +26,7 @@ GUESSES = 60  # wrong receipts of one source in an hour
 @in_chinese
 def comment_add(request: HttpRequest, organ: str, number: int) -> HttpResponse:
     """Take a comment and show its receipt, once: sent again, the page says that it is here already."""
-    found = publication_of(organ, number)
+    found = publication_of(organ, number, text=False)
     if not is_open(found):
         return closed(request, found)
     if request.method != "POST":
@@ -91,7 +91,13 @@ def _form(
         "answer": request.POST.get("answer", "") if again else "",
         "wrong": wrong,
     }
-    return private(render(request, "public/comment.html", context, status=status))
+    page = render(request, "public/comment.html", context, status=status)
+    if request.method == "POST":
+        return private(page)
+    # Not kept out of the browser: going back after a refusal finds what was typed.
+    page.headers["Cache-Control"] = "private, no-cache"
+    page.headers["X-Robots-Tag"] = "noindex"
+    return page
 
 
 def _received(

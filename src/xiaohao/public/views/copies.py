@@ -49,7 +49,12 @@ def _compared(request: HttpRequest, found: Publication, text: str) -> dict[str, 
 
 def _shown(place: Place) -> list[tuple[str, str, int]]:
     """Return the stretches of a place: kind, words, and how many characters there are beyond those."""
-    return [_cut(stretch) for stretch in place]
+    shown = [_cut(stretch) for stretch in place]
+    if place[0].kind == Kind.SAME:
+        shown[0] = (Kind.SAME.value, f"…{place[0].text}", 0)
+    if place[-1].kind == Kind.SAME:
+        shown[-1] = (Kind.SAME.value, f"{place[-1].text}…", 0)
+    return shown
 
 
 def _cut(stretch: Stretch) -> tuple[str, str, int]:

@@ -42,9 +42,9 @@ def organ_of(code: str) -> Organ:
     return found
 
 
-def publication_of(code: str, number: int) -> Publication:
+def publication_of(code: str, number: int, *, text: bool = True) -> Publication:
     """Return a notice, open or not. Raises ``Http404`` for one that is not there or has not begun yet."""
-    found = publications.of(code, number)
+    found = publications.of(code, number, text=text)
     if found is None or (found.withdrawn_on is None and timezone.localdate() < found.open_from):
         raise Http404
     return found

@@ -1,0 +1,228 @@
+"""A flood on the form for comments, with twenty real ones among it: speed, growth, what became of those.
+
+Every post goes through the whole application, one after the other, as a server hands it over. Prints posts
+per second by kind and as a ratio to bare inserts, what the database and the folder of files grew by, how many
+rows there are, and whether each real comment can be read by its receipt.
+Run it against an empty home folder: ``XIAOHAO_HOME=$(mktemp -d) python bench/flood.py [posts]``.
+"""
+
+import io
+import os
+import random
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiaohao.config.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 - Django first
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402 - Django first
+from django.core.management import call_command  # noqa: E402 - Django first
+from django.db import connection, transaction  # noqa: E402 - Django first
+from django.utils import timezone  # noqa: E402 - Django first
+from django.utils.crypto import get_random_string  # noqa: E402 - Django first
+
+from scene import fill, person  # noqa: E402 - beside this file
+from xiaohao.core.models import AuditEntry, Organ, Role  # noqa: E402 - Django first
+from xiaohao.ledger.indicators import Period  # noqa: E402 - Django first
+from xiaohao.lib.chinese_numerals import chinese  # noqa: E402 - Django first
+from xiaohao.public import question  # noqa: E402 - Django first
+from xiaohao.public.models import Attempts, Comment, HeldText, Intake, Receipt  # noqa: E402 - Django first
+from xiaohao.public.services import publications  # noqa: E402 - Django first
+from xiaohao.writing.models import Document  # noqa: E402 - Django first
+from xiaohao.writing.services import documents  # noqa: E402 - Django first
+
+POSTS = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+REAL, BARE = 20, 2000
+# Of a hundred posts so many of each kind.
+MIX = {
+    "without a question": 20,
+    "a question sent again": 10,
+    "a wrong answer": 10,
+    "solved, one source": 20,
+    "solved, many sources": 20,
+    "solved, the same words": 20,
+}
+SECRET = get_random_string(32)
+NUMBERS = {chinese(number): number for number in range(60)}
+LETTERS = (
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面"
+)
+chance = random.Random(20260118)  # noqa: S311 - no secret
+
+
+def words(length: int = 60) -> str:
+    return "".join(chance.choices(LETTERS, k=length))
+
+
+def source(number: int) -> str:
+    return f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+
+
+def solved() -> dict[str, str]:
+    """Return a question with its answer, as somebody gives it who asked for the form."""
+    asked = question.ask()
+    return {
+        "token": asked.token,
+        "answer": str(max(NUMBERS[said] for said in asked.numbers.split("、"))),
+    }
+
+
+class Site:
+    """The application as a server calls it."""
+
+    def __init__(self) -> None:
+        self.handler = WSGIHandler()
+
+    def post(self, path: str, given: dict[str, str], address: str) -> tuple[str, str]:
+        """Send a form; give the status and the page."""
+        body = urlencode({**given, "csrfmiddlewaretoken": SECRET}).encode()
+        environ = {
+            "REQUEST_METHOD": "POST",
+            "PATH_INFO": path,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "80",
+            "REMOTE_ADDR": address,
+            "CONTENT_TYPE": "application/x-www-form-urlencoded",
+            "CONTENT_LENGTH": str(len(body)),
+            "HTTP_COOKIE": f"csrftoken={SECRET}",
+            "wsgi.input": io.BytesIO(body),
+            "wsgi.url_scheme": "http",
+        }
+        said: list[str] = []
+        response = self.handler(environ, lambda status, _headers: said.append(status))
+        page = b"".join(response).decode()
+        response.close()
+        return said[0][:3], page
+
+
+def flood() -> Iterator[tuple[str, dict[str, str], str]]:
+    """Yield the posts in a random order: kind, what is sent, from where."""
+    kinds = [kind for kind, share in MIX.items() for _post in range(POSTS * share // 100)]
+    chance.shuffle(kinds)
+    spent = solved()
+    for number, kind in enumerate(kinds):
+        if kind == "without a question":
+            yield kind, {"text": words()}, "10.0.0.66"
+        elif kind == "a question sent again":
+            yield kind, {"text": words(), **spent}, "10.0.0.66"
+        elif kind == "a wrong answer":
+            yield kind, {"text": words(), **solved(), "answer": "99"}, "10.0.0.66"
+        elif kind == "solved, one source":
+            yield kind, {"text": words(), **solved()}, "10.0.0.66"
+        elif kind == "solved, many sources":
+            yield kind, {"text": words(), **solved()}, source(number)
+        else:
+            yield kind, {"text": "立即停止，立即停止！" * 10, **solved()}, source(number)
+
+
+def sizes() -> tuple[int, int]:
+    """Return the bytes of the database and of the folder of files."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_database_size(current_database())")
+            database = cursor.fetchone()[0]
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        name = str(connection.settings_dict["NAME"])
+        database = sum(Path(name + end).stat().st_size for end in ("", "-wal") if Path(name + end).exists())
+    files = sum(path.stat().st_size for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
+    return database, files
+
+
+def bare(published: object) -> float:
+    """Return how many bare rows with a sealed text are inserted in a second, each in its transaction."""
+    now, day = timezone.now(), timezone.localdate()
+    started = time.perf_counter()
+    for number in range(BARE):
+        with transaction.atomic():
+            HeldText.objects.create(
+                organ_id=published.organ_id,
+                publication=published,
+                digest=f"bare {number}",
+                text=words(),
+                received_on=day,
+                created_at=now,
+                changed_at=now,
+            )
+    took = time.perf_counter() - started
+    HeldText.objects.filter(digest__startswith="bare").delete()
+    return BARE / took
+
+
+def publish() -> object:
+    call_command("migrate", verbosity=0)
+    organ = Organ.objects.create(code="bench", name="测量机关", path="/b/")
+    clerk, owner = person(organ, "林清越", Role.CLERK), person(organ, "唐溪", Role.OWNER)
+    inspection = fill(organ, clerk, owner, 3, 1)
+    today = timezone.localdate()
+    period = Period(today, today)
+    document = documents.draft(kind="notice", inspection=inspection, period=period, by=clerk)
+    Document.objects.update(state=Document.State.APPROVED)
+    document.refresh_from_db()
+    return publications.publish(
+        document=document, open_from=today, open_to=today, contact_phone="1", by=clerk
+    )
+
+
+def main() -> None:
+    published = publish()
+    path = f"/public/bench/{published.number}/comment/"
+    site, before = Site(), sizes()
+    took: dict[str, float] = defaultdict(float)
+    counts: Counter[str] = Counter()
+    statuses: Counter[str] = Counter()
+    real: list[tuple[str, str]] = []
+    every = max(1, POSTS // REAL)
+    entries = AuditEntry.objects.count()
+    for number, (kind, given, address) in enumerate(flood()):
+        if number % every == every // 2 and len(real) < REAL:
+            text = f"真的意见第{len(real)}条：{words(40)}"
+            where = "10.0.0.66" if len(real) % 2 else f"172.16.0.{len(real)}"
+            _status, page = site.post(path, {"text": text, **solved()}, where)
+            real.append((text, re.search(r'id="receipt">([\d ]+)<', page).group(1)))
+        started = time.perf_counter()
+        status, _page = site.post(path, given, address)
+        took[kind] += time.perf_counter() - started
+        counts[kind] += 1
+        statuses[status] += 1
+    report(counts, took, statuses, before)
+    print(f"entries in the log: {AuditEntry.objects.count() - entries}")
+    read = [
+        text in site.post("/public/answer/", {"receipt": receipt}, "172.16.9.9")[1] for text, receipt in real
+    ]
+    print(f"real comments that can be read by their receipt: {sum(read)} of {len(real)}")
+    assert all(read)
+    taken = [kind for kind in counts if kind.startswith("solved")]
+    kept, rate = sum(counts[kind] for kind in taken) / sum(took[kind] for kind in taken), bare(published)
+    print(f"bare inserts: {rate:.0f}/s; a post that is kept costs {rate / kept:.1f} of them")
+
+
+def report(
+    counts: Counter[str],
+    took: dict[str, float],
+    statuses: Counter[str],
+    before: tuple[int, int],
+) -> None:
+    for kind, count in counts.items():
+        print(f"{kind}: {count} posts, {count / took[kind]:.0f}/s")
+    total = counts.total() / sum(took.values())
+    print(f"all: {counts.total()} posts, {total:.0f}/s; statuses {dict(statuses)}")
+    database, files = (after - earlier for after, earlier in zip(sizes(), before, strict=True))
+    print(f"database +{database / 2**20:.1f} MB, files +{files / 2**20:.1f} MB")
+    rows = {model.__name__: model.objects.count() for model in (Comment, HeldText, Receipt, Attempts)}
+    intake = Intake.objects.get()
+    print(f"rows {rows}; waiting {intake.waiting}, counted {intake.text_bytes / 2**20:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -116,11 +116,12 @@ def answered(page: Page) -> None:
 
 
 def largest(question: str) -> int:
-    """Read 四十七、五十一、三十七 and return the largest."""
+    """Read 验证题：四十七、五十一、三十七，… and return the largest."""
     digits = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
 
     def read(words: str) -> int:
         tens, ten, ones = words.partition("十")
         return (digits.get(tens, 1) * 10 + digits.get(ones, 0)) if ten else digits[words]
 
-    return max(read(one) for one in question.split("，", maxsplit=1)[0].split("、"))
+    numbers = question.rpartition("：")[2].split("，", maxsplit=1)[0]
+    return max(read(one) for one in numbers.split("、"))

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 from tests.public.conftest import asked, receipt_on
 
@@ -111,6 +112,17 @@ def test_what_is_no_document_is_refused_and_nothing_is_kept(say) -> None:
     page = say(file=SimpleUploadedFile("照片.jpg", b"MZ\x90\x00" + b"0" * 100)).content.decode()
     assert "“照片.jpg”" in page
     assert not Comment.objects.exists()
+
+
+def test_whoever_allows_no_cookies_writes_and_reads_as_well(published) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    address = f"/public/{published.organ.code}/{published.number}/comment/"
+    page = strict.get(address)
+    written = strict.post(address, {"text": "请公布抽查结果。", **asked(page.content.decode())})
+    answer = strict.post("/public/answer/", {"receipt": receipt_on(written)})
+    assert "请公布抽查结果。" in answer.content.decode()
+    notices = strict.get(f"/public/{published.organ.code}/")
+    assert [one.cookies for one in (page, written, answer, notices)] == [{}] * 4
 
 
 def test_a_wrong_answer_keeps_what_was_written(say) -> None:

@@ -14,8 +14,8 @@ class HeldText(Record):
     """A text that came in a flood, once however often it was sent, until somebody looks at it.
 
     ``digest`` is a keyed digest of the words without blanks: the same for the same words. Released it becomes
-    a comment. Written in bulk, past ``core.services.records``: the log has an entry for each hour instead
-    (docs/decisions/0018).
+    a comment, which then holds the words. Written in bulk, past ``core.services.records``: the log has an
+    entry for each hour instead (docs/decisions/0018).
     """
 
     class State(models.TextChoices):

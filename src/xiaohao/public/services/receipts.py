@@ -51,4 +51,5 @@ def standing(receipt: Receipt) -> Standing:
     held = receipt.held
     assert held is not None  # noqa: S101 - a constraint of the table
     aside = held.reason if held.state == HeldText.State.SET_ASIDE else ""
-    return Standing(held.publication, receipt.received_on, held.text, held.comment, aside)
+    text = held.comment.text if held.comment else held.text
+    return Standing(held.publication, receipt.received_on, text, held.comment, aside)

@@ -45,10 +45,10 @@ def _released(held: HeldText, counts: Intake, by: Account) -> Comment:
     now = timezone.now()
     decided = {"decided_on": timezone.localdate(), "changed_at": now, "changed_by": by}
     HeldText.objects.filter(pk=held.pk).update(
-        state=State.RELEASED, comment=comment, version=F("version") + 1, **decided
+        state=State.RELEASED, comment=comment, text="", version=F("version") + 1, **decided
     )
     counts.waiting = max(0, counts.waiting - held.count)
-    counts.text_bytes += intake.COMMENT_ROW + intake.size_of(held.text)
+    counts.text_bytes += intake.COMMENT_ROW
     return comment
 
 

@@ -4,6 +4,7 @@ from itertools import islice
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from xiaohao.core.access import requires
@@ -20,6 +21,7 @@ AN_HOUR = 60  # times one source is told where a copy differs; whether it does i
 SHOWN, LONGEST = 50, 300  # places, and characters of one stretch
 
 
+@csrf_exempt  # see views.pages
 @requires(READ)
 @require_http_methods(["GET", "POST"])
 @in_chinese

@@ -1,4 +1,8 @@
-"""What the pages for anybody have in common: Chinese, no trace in caches, one way to say what is gone."""
+"""What the pages for anybody have in common: Chinese, no trace in caches, one way to say what is gone.
+
+They set no cookie, so that whoever allows none can write as well. Nobody acts as an account here, so a form
+needs no token against forged requests; a comment carries the token of its question.
+"""
 
 from collections.abc import Callable
 from functools import wraps

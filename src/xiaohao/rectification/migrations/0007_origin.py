@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rectification', '0005_disclosed'),
+        ('rectification', '0006_indicators_of_a_finding'),
     ]
 
     operations = [

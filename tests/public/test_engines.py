@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
-from xiaohao.public.article import Block, article
+from xiaohao.public.article import Grid, article
 from xiaohao.public.models import Publication
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -73,7 +73,9 @@ def test_the_feed_is_atom_with_stable_numbers_and_the_whole_text(client, publish
         "alternate": f"http://testserver/public/{published.organ.code}/",
         "self": f"http://testserver{address}",
     }
-    assert entry.find(f"{ATOM}summary").text == "<p>一、&lt;b&gt;整改&lt;/b&gt;</p><p>二、打算</p>"
+    assert entry.find(f"{ATOM}summary").text.strip() == (
+        '<h2 class="section">一、&lt;b&gt;整改&lt;/b&gt;</h2>\n<h2 class="section">二、打算</h2>'
+    )
     assert entry.find(f"{ATOM}updated").text[:10] == timezone.now().date().isoformat()
     numbers = [one.find(f"{ATOM}id").text for one in (feed, entry)]
     settings.PUBLIC_ADDRESS = "https://gk.example.cn"
@@ -156,14 +158,21 @@ def test_a_notice_that_begins_with_the_second_level_has_no_gap() -> None:
     assert [one.tag for one in article("（一）资金方面。已改。\n1.公务卡。已改。")] == ["h2", "p", "h3", "p"]
 
 
-def test_a_level_nobody_knows_is_a_paragraph(monkeypatch) -> None:
-    from types import SimpleNamespace
+def test_a_table_has_heads_to_its_columns_or_to_its_rows() -> None:
+    assert article("｜年份｜金额｜\n｜-｜-｜\n｜2024｜3万元｜") == [
+        Grid(("年份", "金额"), (("2024", "3万元"),))
+    ]
+    assert article("｜----｜-｜\n｜联系人｜林清越｜") == [Grid((), (("联系人", "林清越"),))]
 
-    from xiaohao.public import article as module
 
-    row = SimpleNamespace(level=SimpleNamespace(value="table_row"), text="甲 乙", heading=0)
-    monkeypatch.setattr(module, "paragraphs", lambda _text: [row])
-    assert article("…") == [Block("p", "table_row", "甲 乙")]
+def test_a_table_of_a_notice_is_one_on_the_page_and_in_the_feed(client, published) -> None:
+    table = "｜事项｜结果｜\n｜--｜--｜\n｜报销附件｜已补齐↵<b>3份</b>｜"
+    Publication.objects.update(text=f"{published.text}\n{table}", version=published.version + 1)
+    page = client.get(f"/public/{published.organ.code}/{published.number}/").content.decode()
+    assert '<th scope="col">事项</th>' in page
+    assert "<td>已补齐<br>&lt;b&gt;3份&lt;/b&gt;</td>" in page
+    entry = client.get(f"/public/{published.organ.code}/feed/").content.decode()
+    assert "&lt;td&gt;报销附件&lt;/td&gt;" in entry
 
 
 def test_hostile_words_of_a_notice_stay_words(client, published) -> None:

@@ -12,6 +12,7 @@ from xiaohao.lib.notice_text import digest
 from xiaohao.public.models import Publication
 from xiaohao.public.services import publications
 from xiaohao.reading import read
+from xiaohao.rectification.models import Finding
 from xiaohao.writing.models import Document
 
 
@@ -112,3 +113,14 @@ def test_the_office_publishes_and_withdraws_on_its_pages(client, signed, office)
     published.refresh_from_db()
     assert published.withdrawn_on == today
     assert client.post(f"/documents/{signed.pk}/publish/", given).status_code == 403
+
+
+def test_what_became_not_public_since_the_head_signed_is_not_published(signed, office) -> None:
+    values = {"title": "公务卡结算不规范。", "disclosed": False, "not_disclosed_reason": "涉及在办案件"}
+    Finding.objects.update(**values)
+    today = timezone.localdate()
+    period = {"open_from": today, "open_to": today, "contact_phone": "1"}
+    with pytest.raises(ValidationError, match="公务卡结算不规范") as refused:
+        publications.publish(document=signed, by=office.clerk, **period)
+    assert "请重新起草一份通报。" in refused.value.messages[-1]
+    assert not Publication.objects.exists()

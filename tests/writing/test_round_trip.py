@@ -1,17 +1,19 @@
 """What is written as a notice from the records reads back as the same structure: text, Word, web page."""
 
 import datetime as dt
-import html
 import re
 
 import pytest
 from django.db import transaction
+from django.template.loader import render_to_string
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xiaohao.core.services import records
 from xiaohao.ledger.indicators import Period
 from xiaohao.lib.chinese_numerals import chinese
+from xiaohao.public.article import article
+from xiaohao.public.models import Publication
 from xiaohao.reading import read
 from xiaohao.rectification.models import Area, Finding, Inspection, Measure
 from xiaohao.writing import figures
@@ -122,11 +124,18 @@ def _findings(inspection: Inspection, areas, by) -> None:
     records.create_many(Measure, measures, by=by, action="measure.created")
 
 
-def as_html(title: str, body: str) -> bytes:
-    paragraphs = "".join(f"<p>{html.escape(line)}</p>" for line in body.splitlines())
-    return (
-        f"<html><head><meta charset='utf-8'></head><body><h1>{title}</h1>{paragraphs}</body></html>".encode()
-    )
+def as_page(organ, title: str, body: str) -> bytes:
+    """Return the page anybody reads, with its banner, telephone and address around the notice."""
+    shown = {
+        "organ": organ,
+        "publication": Publication(
+            organ=organ, number=1, title=title, text=body, open_from=LAST, open_to=dt.date(2026, 1, 30)
+        ),
+        "elements": article(body),
+        "left": 30,
+        "address": "http://10.0.0.8/public/qingshan/1/",
+    }
+    return render_to_string("public/notice.html", shown).encode()
 
 
 def structure(areas):
@@ -172,13 +181,13 @@ FACTS = {
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ledger=ledgers())
-def test_a_notice_reads_back_as_its_records(notice_of, ledger) -> None:
+def test_a_notice_reads_back_as_its_records(office, notice_of, ledger) -> None:
     areas, steps = ledger
     body = notice_of(ledger)
     for data, name in (
         (f"{TITLE}\n{body}\n".encode(), "通报.txt"),
         (as_word(official_text(TITLE, body)), "通报.docx"),
-        (as_html(TITLE, body), "通报.html"),
+        (as_page(office.clerk.organ, TITLE, body), "通报.html"),
     ):
         notice = read(data, name).notice
         assert read_back(notice) == structure(areas), name

@@ -6,4 +6,4 @@ class PublicConfig(AppConfig):
     label = "public"
 
     def ready(self) -> None:
-        from xiaohao.public import dated_settings, duties, subjects  # noqa: F401 - each declares something
+        from xiaohao.public import archive, dated_settings, duties, subjects  # noqa: F401 - each declares

@@ -150,6 +150,15 @@ def lists_named(body: str) -> list[str]:
     return [found[1] for found in named if found]
 
 
+def with_lists(body: str, lists: Mapping[str, Sequence[str]]) -> str:
+    """Return a body with the lines of each list it names in place of the name."""
+    lines = []
+    for line in body.splitlines():
+        named = LIST.match(line.strip())
+        lines += lists[named[1]] if named and named[1] in lists else [line]
+    return "\n".join(lines)
+
+
 def _tables(lines: Sequence[str], title: str = "") -> list[Block]:
     return [
         Table(

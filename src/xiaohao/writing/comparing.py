@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from xiaohao.lib.differences import STEPS, Purse, cuts
 from xiaohao.writing.figures import plain
 
 AROUND = 1  # unchanged paragraphs shown beside a change
-LONGEST = 3000  # characters of a paragraph that is compared letter by letter
 ALIKE = 0.4  # from this share on two paragraphs count as one that was changed
 
 
@@ -31,41 +30,41 @@ class Compared:
 def compare(old: str, new: str) -> list[Compared]:
     """Return the paragraphs of both, long stretches without a change left out; nothing where all is equal."""
     before, after = plain(old).splitlines(), plain(new).splitlines()
+    purse = Purse(STEPS)
     found: list[Compared] = []
-    for group in SequenceMatcher(None, before, after).get_grouped_opcodes(AROUND):
-        if found:
-            found.append(Compared("gap"))
-        for kind, first, last, start, end in group:
-            found += _stretch(kind, before[first:last], after[start:end])
-    return found
+    shown = 0
+    for begin, end, new_begin, new_end in cuts(before, after, purse):
+        kept = before[shown:begin]
+        if found and len(kept) > 2 * AROUND:
+            found += [*_lines("same", kept[:AROUND]), Compared("gap")]
+            kept = kept[-AROUND:]
+        found += _lines("same", kept if found else kept[-AROUND:])
+        found += _stretch(before[begin:end], after[new_begin:new_end], purse)
+        shown = end
+    return [*found, *_lines("same", before[shown : shown + AROUND])] if found else []
 
 
-def _stretch(kind: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Compared]:
-    if kind == "equal":
-        yield from (Compared("same", (Piece("same", line),)) for line in before)
-        return
+def _lines(kind: str, lines: Sequence[str]) -> list[Compared]:
+    return [Compared(kind, (Piece(kind, line),)) for line in lines]
+
+
+def _stretch(before: Sequence[str], after: Sequence[str], purse: Purse) -> Iterator[Compared]:
+    """Yield the paragraphs that stand for each other, side by side."""
     for old, new in zip_longest(before, after):
-        if old is not None and new is not None and _alike(old, new):
-            yield Compared("changed", tuple(_pieces(old, new)))
+        pieces = [] if old is None or new is None else list(_pieces(old, new, purse))
+        same = sum(len(piece.text) for piece in pieces if piece.kind == "same")
+        if pieces and 2 * same >= ALIKE * (len(old) + len(new)):
+            yield Compared("changed", tuple(pieces))
             continue
-        if old is not None:
-            yield Compared("old", (Piece("old", old),))
-        if new is not None:
-            yield Compared("new", (Piece("new", new),))
+        yield from _lines("old", [] if old is None else [old])
+        yield from _lines("new", [] if new is None else [new])
 
 
-def _alike(old: str, new: str) -> bool:
-    if max(len(old), len(new)) > LONGEST:
-        return False
-    return SequenceMatcher(None, old, new, autojunk=False).ratio() >= ALIKE
-
-
-def _pieces(old: str, new: str) -> Iterator[Piece]:
-    for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield Piece("same", old[first:last])
-            continue
-        if last > first:
-            yield Piece("old", old[first:last])
-        if end > start:
-            yield Piece("new", new[start:end])
+def _pieces(old: str, new: str, purse: Purse) -> Iterator[Piece]:
+    at = 0
+    for begin, end, new_begin, new_end in cuts(old, new, purse):
+        pieces = ("same", old[at:begin]), ("old", old[begin:end]), ("new", new[new_begin:new_end])
+        yield from (Piece(kind, text) for kind, text in pieces if text)
+        at = end
+    if old[at:]:
+        yield Piece("same", old[at:])

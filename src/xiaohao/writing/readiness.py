@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from xiaohao.core.models import Person
 from xiaohao.rectification.models import Finding, Measure
 from xiaohao.writing import figures
-from xiaohao.writing.body import gaps
+from xiaohao.writing.body import gaps, with_lists
 from xiaohao.writing.models import Document, DocumentKind
 from xiaohao.writing.publication_check import Hit, check
 from xiaohao.writing.record_lists import changed_lists, unknown_lists
@@ -30,8 +30,7 @@ def hits(document: Document) -> list[Hit]:
 
 def text_of(document: Document) -> str:
     """Return everything a reader of the document would see."""
-    lists = "\n".join(line for lines in document.lists.values() for line in lines)
-    return figures.plain(f"{document.title}\n{document.body}\n{lists}")
+    return figures.plain(f"{document.title}\n{with_lists(document.body, document.lists)}")
 
 
 def missing(document: Document) -> list[str]:
@@ -51,11 +50,16 @@ def missing(document: Document) -> list[str]:
     reasons += [_("没有“%(title)s”这个附表。") % {"title": title} for title in unknown_lists(document.body)]
     if document.is_draft:
         reasons += _outdated(document)
+    return [*reasons, *unresolved(document)]
+
+
+def unresolved(document: Document) -> list[str]:
+    """Return in a sentence what the check before publication finds and nobody has justified."""
     left = [hit for hit in hits(document) if hit.key not in document.justified]
-    if left:
-        said = "、".join(f"{hit.what}“{hit.text}”" for hit in left[:SHOWN])
-        reasons.append(_("公开前检查还有%(count)s处：%(said)s") % {"count": len(left), "said": said})
-    return reasons
+    if not left:
+        return []
+    said = "、".join(f"{hit.what}“{hit.text}”" for hit in left[:SHOWN])
+    return [_("公开前检查还有%(count)s处：%(said)s") % {"count": len(left), "said": said}]
 
 
 def _outdated(document: Document) -> list[str]:

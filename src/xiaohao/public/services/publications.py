@@ -13,7 +13,8 @@ from xiaohao.core.models import Account, Organ
 from xiaohao.core.services import records
 from xiaohao.lib import notice_text
 from xiaohao.public.models import Publication
-from xiaohao.writing import figures
+from xiaohao.writing import figures, readiness
+from xiaohao.writing.body import with_lists
 from xiaohao.writing.models import Document, DocumentKind
 
 
@@ -63,13 +64,19 @@ def not_publishable(document: Document) -> str:
 def publish(
     *, document: Document, open_from: dt.date, open_to: dt.date, contact_phone: str, by: Account
 ) -> Publication:
-    """Publish a signed notice. Raises ``ValidationError``."""
+    """Publish a signed notice. Raises ``ValidationError``.
+
+    The check is made once more: since the head signed, a finding may have been marked as not public.
+    """
     reason = not_publishable(document)
     if reason:
         raise ValidationError(reason)
+    found = readiness.unresolved(document)
+    if found:
+        raise ValidationError([*found, _("签发以后情况有变，请重新起草一份通报。")])
     if open_to < timezone.localdate():
         raise ValidationError(_("公开结束日期已经过去。"))
-    text = figures.plain(document.body)
+    text = figures.plain(with_lists(document.body, document.lists))
     newest = Publication.objects.filter(organ=document.organ).aggregate(top=Max("number"))["top"] or 0
     publication = Publication(
         organ=document.organ,

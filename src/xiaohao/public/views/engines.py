@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +15,7 @@ from xiaohao.core.access import requires
 from xiaohao.core.models import Organ
 from xiaohao.public.access import READ
 from xiaohao.public.addresses import absolute
+from xiaohao.public.article import article
 from xiaohao.public.models import Publication
 from xiaohao.public.services import publications
 from xiaohao.public.views.pages import in_chinese, organ_of
@@ -69,7 +70,7 @@ class NoticeFeed(OrganFeed):
 
     def item_description(self, item: Publication) -> str:
         """Return the whole text as HTML, which is what readers take a summary for."""
-        return "".join(f"<p>{escape(line)}</p>" for line in item.text.splitlines() if line.strip())
+        return render_to_string("public/article.html", {"elements": article(item.text)})
 
     def item_link(self, item: Publication) -> str:
         return absolute(self.request, "notice", item.organ.code, item.number)

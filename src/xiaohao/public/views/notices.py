@@ -60,7 +60,7 @@ def notice(request: HttpRequest, organ: str, number: int) -> HttpResponse:
     context = {
         "publication": found,
         "organ": found.organ,
-        "blocks": article(found.text),
+        "elements": article(found.text),
         "left": _days_left(found),
         "address": absolute(request, "notice", organ, number),
         "home": absolute(request, "notices", organ),

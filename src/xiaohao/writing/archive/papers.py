@@ -38,7 +38,7 @@ class Paper:
 MORE: list[Callable[[Inspection], Iterator[Paper]]] = []
 
 
-def declare(further: Callable[[Inspection], Iterator[Paper]]) -> None:
+def add_papers(further: Callable[[Inspection], Iterator[Paper]]) -> None:
     """Let a layer above add papers of its own."""
     MORE.append(further)
 

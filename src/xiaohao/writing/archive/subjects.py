@@ -44,7 +44,7 @@ ATTACHED: tuple[Any, ...] = (Evidence, Decision, Instruction, Proof, ControlHit)
 MORE: list[Callable[[Inspection], tuple[str, Iterable[int]]]] = []
 
 
-def declare(further: Callable[[Inspection], tuple[str, Iterable[int]]]) -> None:
+def add_subjects(further: Callable[[Inspection], tuple[str, Iterable[int]]]) -> None:
     """Let a layer above say which of its records belong to an inspection: their kind and numbers."""
     MORE.append(further)
 

@@ -1,7 +1,50 @@
 """Numbers that belong to one person: ID, mobile and bank card numbers, by their own check digits."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999
 REGIONS = range(11, 83)  # first two digits (GB/T 2260)
+WIDE = str.maketrans("０１２３４５６７８９Ｘｘー－—　", "0123456789Xx--- ")
+DIGITS = re.compile(r"(?<![\d.])(?:\+)?\d(?:[ -]?\d){9,20}[ -]?[\dXx](?![\d.])")
+
+
+class NumberKind(Enum):
+    ID = "id"
+    MOBILE = "mobile"
+    CARD = "card"
+
+
+@dataclass(frozen=True)
+class PersonalNumber:
+    """A number in a text, as it is written there; ``masked`` is how it may be shown."""
+
+    kind: NumberKind
+    start: int
+    said: str
+    masked: str
+
+
+def personal_numbers(text: str) -> Iterator[PersonalNumber]:
+    """Yield the numbers of persons in a text, however blanks, dashes and widths are set.
+
+    Dates and the telephones of offices are none.
+    """
+    for one in DIGITS.finditer(text.translate(WIDE)):
+        digits = re.sub(r"[^\dXx]", "", one.group(0))
+        kind = _kind(digits)
+        if kind:
+            yield PersonalNumber(kind, one.start(), text[one.start() : one.end()], masked(digits))
+
+
+def _kind(digits: str) -> NumberKind | None:
+    if is_id_number(digits):
+        return NumberKind.ID
+    if is_mobile_number(digits):
+        return NumberKind.MOBILE
+    return NumberKind.CARD if is_card_number(digits) else None
 
 
 def is_id_number(text: str) -> bool:

@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xiaohao.lib.personal_numbers import personal_numbers
 from xiaohao.lib.plain_text import one_line
 from xiaohao.public.models import Comment
 from xiaohao.rectification.adding_forms import FindingAddForm, MeasureAddForm
 
 AREA = gettext_lazy("群众反映的问题")
-NUMBERS = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")  # of telephones and identity cards
 LONGEST_TITLE = 60
 HELP = gettext_lazy("从意见带过来的，请改写：不要留姓名、电话等个人信息，所有看台账的人都能看到。")
 
@@ -21,9 +21,9 @@ HELP = gettext_lazy("从意见带过来的，请改写：不要留姓名、电�
 def refuse_personal(comment: Comment, given: Mapping[str, Any]) -> None:
     """Raise ``ValidationError`` where somebody who wrote in confidence could be known from the words."""
     told = " ".join(str(value) for value in given.values() if isinstance(value, str))
-    found = NUMBERS.search(told)
+    found = next(personal_numbers(told), None)
     if found:
-        raise ValidationError(_("“%(number)s”像是电话或身份证号，请删去再转。") % {"number": found.group(0)})
+        raise ValidationError(_("“%(number)s”像是个人的号码，请删去再转。") % {"number": found.said})
     for said in (comment.name, comment.contact):
         if len(said) > 1 and said in told:
             raise ValidationError(_("提意见的人的称呼或联系方式还在文字里，请删去再转。"))

@@ -152,7 +152,7 @@ def lists_named(body: str) -> list[str]:
 
 def with_lists(body: str, lists: Mapping[str, Sequence[str]]) -> str:
     """Return a body with the lines of each list it names in place of the name."""
-    lines = []
+    lines: list[str] = []
     for line in body.splitlines():
         named = LIST.match(line.strip())
         lines += lists[named[1]] if named and named[1] in lists else [line]

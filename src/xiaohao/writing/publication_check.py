@@ -14,12 +14,16 @@ from django.utils.translation import gettext_lazy as _
 
 from xiaohao.lib.hash_chain import link
 from xiaohao.lib.names import COMPOUND, SURNAMES, masked_name
-from xiaohao.lib.personal_numbers import is_card_number, is_id_number, is_mobile_number, masked
+from xiaohao.lib.personal_numbers import NumberKind, personal_numbers
 
 NEAR = 25  # characters between a name and a discipline word
 SHORTEST = 6  # characters of a text marked as not public that is looked for
-WIDE = str.maketrans("０１２３４５６７８９ＸｘーＡ－—　", "0123456789Xx-A-- ")
-DIGITS = re.compile(r"(?<![\d.])(?:\+)?\d(?:[ -]?\d){9,20}[ -]?[\dXx](?![\d.])")
+HIDE = _("请删去，或者遮去中间的数字。")
+NUMBERS = {
+    NumberKind.ID: (_("身份证号码"), HIDE),
+    NumberKind.MOBILE: (_("手机号码"), _("请改用办公电话。")),
+    NumberKind.CARD: (_("银行卡号"), HIDE),
+}
 WORDS = (
     (
         re.compile(r"绝密|机密|秘密[★☆]|[（(]?(?:秘密|机密)级[）)]?|内部资料|不得外传"),
@@ -65,18 +69,17 @@ def check(text: str, names: Sequence[str], withheld: Mapping[str, str]) -> list[
     ``names`` are those of the organ's people; ``withheld`` what is marked as not public, with why.
     """
     found: dict[str, Hit] = {}
-    plain = text.translate(WIDE)
-    for start, what, said, advice, hidden in sorted(
-        _found(text, plain, names, withheld), key=lambda one: one[0]
-    ):
+    places = sorted(_found(text, names, withheld), key=lambda one: one[0])
+    for start, what, said, advice, hidden in places:
         key = link("", f"{what}|{said}")[:16]
         found.setdefault(key, Hit(key, what, said, start, advice, hidden))
     return list(found.values())
 
 
-def _found(text: str, plain: str, names: Sequence[str], withheld: Mapping[str, str]) -> Iterator[Found]:
-    for one in DIGITS.finditer(plain):
-        yield from _number(one.start(), text[one.start() : one.end()], one.group(0))
+def _found(text: str, names: Sequence[str], withheld: Mapping[str, str]) -> Iterator[Found]:
+    for number in personal_numbers(text):
+        what, advice = NUMBERS[number.kind]
+        yield number.start, what, number.said, advice, number.masked
     remove = _("请删去这一内容，或者写明可以公开的理由。")
     for pattern, what in WORDS:
         for one in pattern.finditer(text):
@@ -85,18 +88,6 @@ def _found(text: str, plain: str, names: Sequence[str], withheld: Mapping[str, s
     for said, why in withheld.items():
         if len(said) >= SHORTEST and said in text:
             yield text.index(said), _("标为不公开的问题"), said, why or _("请删去这一问题。"), ""
-
-
-def _number(start: int, said: str, plain: str) -> Iterator[Found]:
-    """Tell what kind of number a run of digits is; dates and telephones of offices are none."""
-    digits = re.sub(r"[^\dXx]", "", plain)
-    hide = _("请删去，或者遮去中间的数字。")
-    if is_id_number(digits):
-        yield start, _("身份证号码"), said, hide, masked(digits)
-    elif is_mobile_number(digits):
-        yield start, _("手机号码"), said, _("请改用办公电话。"), masked(digits)
-    elif is_card_number(digits):
-        yield start, _("银行卡号"), said, hide, masked(digits)
 
 
 def _named(text: str, names: Iterable[str]) -> Iterator[Found]:

@@ -2,10 +2,12 @@
 
 import datetime as dt
 
+import pytest
 from tests.writing.conftest import LAST
 
 from xiaohao.core.models import LeadingGroupMember, Role
 from xiaohao.core.services import records
+from xiaohao.ledger.indicators import INDICATORS, Figure, Period
 from xiaohao.rectification.models import Area, Finding, Inspection, Measure, Meeting
 from xiaohao.writing import figures, readiness
 from xiaohao.writing.models import Document
@@ -22,6 +24,14 @@ def test_a_figure_opens_the_records_it_counts(draft, office, make_finding, clien
     page = client.get(address).content.decode()
     assert "提案办理超期" in page
     assert "联系委员不够" in page
+
+
+@pytest.mark.parametrize(
+    ("of", "base", "said"), [(8, 8, "100%"), (0, 7, "0%"), (4, 14, "28.57%"), (0, 0, "—")]
+)
+def test_a_share_is_said_as_people_write_it(of, base, said) -> None:
+    share = INDICATORS["findings.closed"]
+    assert figures.spoken(Figure(share, Period(LAST, LAST), of, base)) == said
 
 
 def test_a_figure_counts_the_records_of_its_own_inspection_alone(

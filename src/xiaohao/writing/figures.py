@@ -24,13 +24,13 @@ class Changed:
 
 
 def spoken(found: Figure) -> str:
-    """Return the number as a sentence says it: a count bare, a share with two digits, money in yuan."""
+    """Return the number as a sentence says it: a count bare, money in yuan, a share as 28.57% or 100%."""
     unit = found.indicator.unit
     if unit == Unit.FEN:
         return yuan_of(found.value)
     if unit == Unit.COUNT:
         return str(found.value)
-    return percentage(found.value, found.base)
+    return percentage(found.value, found.base).replace(".00%", "%")
 
 
 class Figures(Mapping[str, str]):

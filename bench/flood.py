@@ -3,7 +3,7 @@
 Every post goes through the whole application, one after the other, as a server hands it over. Prints posts
 per second by kind and as a ratio to bare inserts, what the database and the folder of files grew by, how many
 rows there are, and whether each real comment can be read by its receipt.
-Run it against an empty home folder: ``XIAOHAO_HOME=$(mktemp -d) python bench/flood.py [posts]``.
+Usage: ``python bench/flood.py [posts]``.
 """
 
 import io
@@ -11,12 +11,14 @@ import os
 import random
 import re
 import sys
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
+os.environ["XIAOHAO_HOME"] = tempfile.mkdtemp()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiaohao.config.settings")
 
 import django
@@ -37,7 +39,8 @@ from xiaohao.public import question  # noqa: E402 - Django first
 from xiaohao.public.models import Attempts, Comment, HeldText, Intake, Receipt  # noqa: E402 - Django first
 from xiaohao.public.services import publications  # noqa: E402 - Django first
 from xiaohao.writing.models import Document  # noqa: E402 - Django first
-from xiaohao.writing.services import documents  # noqa: E402 - Django first
+from xiaohao.writing.scope import Scope  # noqa: E402 - Django first
+from xiaohao.writing.services import drafting  # noqa: E402 - Django first
 
 POSTS = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 REAL, BARE = 20, 2000
@@ -162,9 +165,9 @@ def publish() -> object:
     clerk, owner = person(organ, "林清越", Role.CLERK), person(organ, "唐溪", Role.OWNER)
     inspection = fill(organ, clerk, owner, 3, 1)
     today = timezone.localdate()
-    period = Period(today, today)
-    document = documents.draft(kind="notice", inspection=inspection, period=period, by=clerk)
-    Document.objects.update(state=Document.State.APPROVED)
+    scope = Scope(inspection, Period(today, today), today)
+    document = drafting.draft(kind="notice", scope=scope, by=clerk)
+    Document.objects.update(state=Document.State.APPROVED, approved_on=today)
     document.refresh_from_db()
     return publications.publish(
         document=document, open_from=today, open_to=today, contact_phone="1", by=clerk

@@ -1,13 +1,14 @@
 """A notice over 300 findings: drafting it, and serving it as kept against rendering it each time.
 
 Prints seconds and queries of drafting, requests per second of both ways in one process, and their ratio.
-Run it against an empty home folder: ``XIAOHAO_HOME=$(mktemp -d) python bench/public_notice.py``.
 """
 
 import datetime as dt
 import os
+import tempfile
 import time
 
+os.environ["XIAOHAO_HOME"] = tempfile.mkdtemp()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiaohao.config.settings")
 
 import django

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 CHROMIUM = Path(os.environ.get("XIAOHAO_CHROMIUM", "/usr/bin/chromium"))
 REQUIRED = os.environ.get("XIAOHAO_REQUIRE_CHROMIUM") == "1"
 COMMAND = [sys.executable, "-m", "xiaohao.cli.main"]
+expect.set_options(timeout=15_000)  # milliseconds; the other worker may be busy
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,16 +35,25 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the running program."""
+    return tmp_path_factory.mktemp("home")
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return the environment of a command on that folder, which has SQLite whatever this run has."""
+    kept = {key: value for key, value in os.environ.items() if key != "XIAOHAO_DATABASE_URL"}
+    return {**kept, "XIAOHAO_HOME": str(home)}
+
+
+@pytest.fixture(scope="session")
+def address(home: Path) -> Iterator[str]:
     """Start the demo in a folder of its own and give its address."""
-    home = tmp_path_factory.mktemp("home")
-    environment = {key: value for key, value in os.environ.items() if key != "XIAOHAO_DATABASE_URL"}
-    environment["XIAOHAO_HOME"] = str(home)
     port = free_port()
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(
             [*COMMAND, "demo", "--port", str(port)],
-            env=environment,
+            env=environment(home),
             cwd=home,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -67,8 +77,9 @@ def wait_for(url: str, log: Path) -> None:
     pytest.fail(f"The server did not answer: {log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Start Chromium, for one file alone: while it runs, no test on this worker may ask the database."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=str(CHROMIUM),

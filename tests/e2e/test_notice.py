@@ -1,12 +1,18 @@
 """A notice from draft to the end of its period: clerk, head, a citizen with a telephone, clerk, citizen."""
 
 import re
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
+from tests.e2e.conftest import COMMAND, environment
+from tests.public.conftest import asked
 
 
 def test_a_notice_goes_from_draft_to_the_end_of_its_period(
-    page: Page, browser: Browser, address: str, log_in
+    page: Page, browser: Browser, address: str, home: Path, log_in
 ) -> None:
     log_in("clerk")
     document = drafted(page)
@@ -19,19 +25,54 @@ def test_a_notice_goes_from_draft_to_the_end_of_its_period(
     citizen = telephone.new_page()
     receipt = commented(citizen, path)
     answered(page)
-    citizen.goto("/public/answer/")
-    citizen.get_by_label("回执号").fill(receipt)
-    citizen.get_by_role("button", name="查答复").click()
-    expect(citizen.get_by_text("盘点结果将于下月公布。")).to_be_visible()
+    assert "盘点结果将于下月公布。" in read_answer(citizen, receipt)
 
+    the_period_ends(home, publication)
+    citizen.goto(path)
+    expect(citizen.get_by_role("heading", level=1)).to_have_text("这份通报不再公开")
+    expect(citizen.get_by_text("已经届满")).to_be_visible()
+    assert "盘点结果将于下月公布。" in read_answer(citizen, receipt)
+    page.goto(publication)
+    expect(page.get_by_text("期满归档").first).to_be_visible()
+    telephone.close()
+
+
+def test_a_notice_is_withdrawn_before_its_period_ends(page: Page, browser: Browser, log_in) -> None:
+    log_in("clerk")
+    document = drafted(page)
+    signed_by_head(page, document, log_in)
+    publication, path = published(page)
     page.goto(publication)
     page.get_by_role("link", name="提前撤回").click()
     page.get_by_label("撤回理由").fill("演示结束")
     page.get_by_role("button", name="撤回").click()
     expect(page.get_by_role("status")).to_have_text("已保存。")
-    citizen.goto(path)
-    expect(citizen.get_by_role("heading", level=1)).to_have_text("这份通报不再公开")
-    telephone.close()
+    anybody = browser.new_page()
+    answer = anybody.goto(f"{page.url.split('/publications/')[0]}{path}")
+    assert answer is not None
+    assert answer.status == 410
+    expect(anybody.get_by_text("撤回")).to_be_visible()
+    anybody.close()
+
+
+def read_answer(citizen: Page, receipt: str) -> str:
+    """Read with the receipt what became of the comment."""
+    citizen.goto("/public/answer/")
+    citizen.get_by_label("回执号").fill(receipt)
+    citizen.get_by_role("button", name="查答复").click()
+    return citizen.locator("main").inner_text()
+
+
+def the_period_ends(home: Path, publication: str) -> None:
+    """Let two months pass: the days of the notice move back, and the hourly command runs."""
+    number = int(publication.rstrip("/").rpartition("/")[2])
+    with closing(sqlite3.connect(home / "xiaohao.sqlite3", timeout=30)) as database, database:
+        moved = (
+            "UPDATE public_publication SET open_from=date(open_from, ?), open_to=date(open_to, ?) WHERE id=?"
+        )
+        database.execute(moved, ("-2 months", "-2 months", number))
+    command = [*COMMAND, "remind"]
+    subprocess.run(command, env=environment(home), cwd=home, check=True, capture_output=True)
 
 
 def drafted(page: Page) -> str:
@@ -53,7 +94,7 @@ def drafted(page: Page) -> str:
     page.keyboard.type("件。")
     expect(page.get_by_role("textbox", name="正文")).to_contain_text("已列入计划。共有资产110件。")
     expect(page.get_by_role("heading", name="待补")).to_be_hidden()
-    expect(page.locator("#autosave-said")).to_contain_text("已自动保存", timeout=15_000)
+    expect(page.locator("#autosave-said")).to_contain_text("已自动保存")
     page.get_by_role("button", name="保存为一稿").click()
     expect(page.get_by_role("status")).to_have_text("已保存。")
     expect(page.get_by_text("送签以前还差")).to_have_count(0)
@@ -97,8 +138,7 @@ def commented(citizen: Page, path: str) -> str:
     assert box["width"] <= 390
     citizen.get_by_role("link", name="提意见").first.click()
     citizen.get_by_label("您的意见或建议").fill("请把盘点结果也公布。")
-    question = citizen.locator("label", has_text="最大的是哪个").inner_text()
-    citizen.locator("input[name=answer]").fill(str(largest(question)))
+    citizen.locator("input[name=answer]").fill(asked(citizen.content())["answer"])
     citizen.get_by_role("button", name="提交意见").click()
     return citizen.locator("#receipt").inner_text()
 
@@ -113,15 +153,3 @@ def answered(page: Page) -> None:
     page.get_by_label("答复").fill("盘点结果将于下月公布。")
     page.get_by_role("button", name="答复").click()
     expect(page.get_by_role("status")).to_have_text("已保存。")
-
-
-def largest(question: str) -> int:
-    """Read 验证题：四十七、五十一、三十七，… and return the largest."""
-    digits = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
-
-    def read(words: str) -> int:
-        tens, ten, ones = words.partition("十")
-        return (digits.get(tens, 1) * 10 + digits.get(ones, 0)) if ten else digits[words]
-
-    numbers = question.rpartition("：")[2].split("，", maxsplit=1)[0]
-    return max(read(one) for one in numbers.split("、"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from hypothesis import settings as property_settings
 from PIL import Image
 
 from xiaohao.core.models import Account, Department, Organ, Role, RoleHolding
@@ -15,6 +16,10 @@ from xiaohao.ledger.services import decisions
 from xiaohao.rectification.decisions import FINDING_CLOSING, MEASURE_CLOSING
 from xiaohao.rectification.models import Area, Finding, Inspection, Measure, State
 from xiaohao.rectification.services import analysis, measures, search
+
+# No property fails because a machine was busy.
+property_settings.register_profile("unhurried", deadline=None)
+property_settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

@@ -4,32 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from xiaohao.core.models import Role, RoleHolding
+from xiaohao.core.models import Role
 from xiaohao.core.services.records import Conflict
-from xiaohao.ledger.services import decisions
 from xiaohao.writing import readiness
-from xiaohao.writing.decisions import DOCUMENT
 from xiaohao.writing.models import Document
 from xiaohao.writing.services import documents
-
-
-def test_a_signed_document_stays_as_it_is_and_says_as_of_when(
-    draft, saved, office, make_finding, make_measure, client
-) -> None:
-    make_measure(make_finding(1), progress="已经印发。")
-    document = saved(draft(), "共有问题[[1|findings.all]]个。")
-    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
-    with pytest.raises(ValidationError):
-        saved(Document.objects.get(pk=document.pk), "改一改")
-    decisions.agree(decision=decision, opinion="同意", by=office.head)
-    make_finding(2, "联系委员不够")
-    client.force_login(office.clerk)
-    page = client.get(f"/documents/{document.pk}/").content.decode()
-    assert f"数字按 {timezone.localdate()} 的记录统计，签发以后不变" in page
-    assert "counted-now" not in page
-    assert Document.objects.get(pk=document.pk).body == "共有问题[[1|findings.all]]个。"
 
 
 def test_two_people_never_overwrite_each_other_unseen(draft, saved, office, make_finding) -> None:
@@ -108,6 +88,40 @@ def test_any_two_versions_are_compared_and_an_earlier_one_comes_back(
     assert document.versions.count() == 4
 
 
+def test_what_was_saved_by_itself_is_not_lost_under_an_earlier_version(
+    draft, office, make_finding, client
+) -> None:
+    make_finding(1)
+    document = draft()
+    client.force_login(office.clerk)
+    typed = {"version": document.version, "title": document.title, "body": "写了两个小时。"}
+    client.post(f"/documents/{document.pk}/edit/", typed, headers={"X-Autosave": "1"})
+    client.post(f"/documents/{document.pk}/versions/1/restore/", {"version": document.version + 1})
+    assert "写了两个小时。" in document.versions.values_list("body", flat=True)
+
+
+def test_what_one_saved_by_itself_is_not_lost_under_what_another_saves(
+    draft, office, organ, make_account, make_finding, client
+) -> None:
+    make_finding(1)
+    document = draft()
+    for number, account in enumerate((make_account(organ, "周行", Role.CLERK), office.clerk)):
+        client.force_login(account)
+        typed = {"version": document.version + number, "title": document.title, "body": f"第{number}人写的。"}
+        client.post(f"/documents/{document.pk}/edit/", typed, headers={"X-Autosave": "1"})
+    kept = document.versions.get(body="第0人写的。")
+    assert kept.made_by.person.name == "周行"
+
+
+def test_a_button_that_does_not_say_what_it_saw_changes_nothing(draft, office, make_finding, client) -> None:
+    make_finding(1)
+    document = draft()
+    client.force_login(office.clerk)
+    assert client.post(f"/documents/{document.pk}/discard/").status_code == 400
+    client.post(f"/documents/{document.pk}/discard/", {"version": 0})
+    assert Document.objects.get().is_draft
+
+
 def test_what_the_check_found_is_masked_with_one_button(draft, office, saved, make_finding, client) -> None:
     make_finding(1)
     document = saved(draft(), "对唐溪给予诫勉，联系13800138000。唐溪已经改正。")
@@ -141,27 +155,6 @@ def test_what_the_check_found_is_kept_with_a_reason(draft, office, saved, make_f
     assert readiness.missing(kept) == []
 
 
-def test_withdrawn_or_sent_back_it_is_a_draft_again(draft, office, saved, make_finding) -> None:
-    make_finding(1)
-    document = saved(draft(), "正文。")
-    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
-    decisions.withdraw(decision=decision, by=office.clerk)
-    again = Document.objects.select_related("organ", "inspection").get()
-    assert again.is_draft
-    decision = decisions.ask(DOCUMENT, about=again, reason="请审签。", by=office.clerk)
-    decisions.send_back(decision=decision, opinion="数字再核一遍", by=office.head)
-    assert Document.objects.get().is_draft
-
-
-def test_the_clerk_does_not_sign_his_own_document(draft, office, saved, make_finding) -> None:
-    RoleHolding.objects.create(person=office.clerk.person, role=Role.HEAD)
-    make_finding(1)
-    document = saved(draft(), "正文。")
-    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
-    with pytest.raises(ValidationError):
-        decisions.agree(decision=decision, opinion="同意", by=office.clerk)
-
-
 def test_documents_of_another_organ_do_not_exist(
     draft, make_finding, make_organ, make_account, client
 ) -> None:
@@ -172,22 +165,6 @@ def test_documents_of_another_organ_do_not_exist(
         assert client.get(f"/documents/{document.pk}/{page}").status_code == 404
     for page in ("mask/", "figures/", "justify/", "versions/1/restore/"):
         assert client.post(f"/documents/{document.pk}/{page}", {"version": 1}).status_code == 404
-
-
-def test_a_draft_is_read_by_who_writes_and_signs_it_until_it_is_signed(
-    draft, office, saved, make_finding, client
-) -> None:
-    make_finding(1)
-    document = saved(draft(), "正文。")
-    page = f"/documents/{document.pk}/"
-    for account, status in ((office.head, 200), (office.leader, 200), (office.owner, 404)):
-        client.force_login(account)
-        assert client.get(page).status_code == status
-    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
-    decisions.agree(decision=decision, opinion="同意", by=office.head)
-    client.force_login(office.owner)
-    assert client.get(page).status_code == 200
-    assert document.title in client.get("/documents/").content.decode()
 
 
 def test_who_hands_over_reads_his_list(draft, office, make_finding, client) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 
 from xiaohao.core.access import Action, allowed
@@ -30,6 +31,11 @@ def nothing_follows(_record: Any) -> None:
     """Leave everything as it is."""
 
 
+def all_of_them(_account: Account, rows: Any) -> Any:
+    """Leave the rows as they are."""
+    return rows
+
+
 @dataclass(frozen=True)
 class Subject:
     """A kind of record others attach to.
@@ -37,7 +43,8 @@ class Subject:
     ``address``: its page, by its number. ``may_work``: who may add evidence to it. ``responsible``: who
     answers for it, the first being asked first. ``sealed``: why nothing may be taken from it any more, empty
     while it may. ``changed``: what follows when something was attached to it. ``view``: the permission its
-    pages ask for, where that is narrower than seeing the organ's records at all.
+    pages ask for, where that is narrower than seeing the organ's records at all. ``readable``: of the rows
+    of organs the account may look into, those it may read.
     """
 
     model: type[Record]
@@ -47,6 +54,7 @@ class Subject:
     sealed: Callable[[Any], str] = nothing
     changed: Callable[[Any], None] = nothing_follows
     view: Action | None = None
+    readable: Callable[[Account, Any], Any] = all_of_them
     related: tuple[str, ...] = ()  # for select_related
 
 
@@ -82,8 +90,8 @@ def visible(kind: str, number: int, account: Account) -> Record:
     subject = SUBJECTS.get(kind)
     if subject is None or kind in hidden_kinds(account):
         raise Http404
-    rows = subject.model.objects.visible_to(account).select_related("organ", *subject.related)
-    found = rows.filter(pk=number).first()
+    rows = subject.readable(account, subject.model.objects.visible_to(account))
+    found: Record | None = rows.select_related("organ", *subject.related).filter(pk=number).first()
     if found is None:
         raise Http404
     return found
@@ -96,6 +104,16 @@ def hidden_kinds(account: Account) -> frozenset[str]:
         for kind, subject in SUBJECTS.items()
         if subject.view is not None and not allowed(account, subject.view)
     )
+
+
+def attached_to_hidden(account: Account) -> Q:
+    """Return the condition for what is attached to a record the account may not read."""
+    hidden = Q(about_kind__in=hidden_kinds(account))
+    for kind, subject in SUBJECTS.items():
+        if subject.readable is not all_of_them:
+            rows = subject.readable(account, subject.model.objects.visible_to(account))
+            hidden |= Q(about_kind=kind) & ~Q(about_number__in=rows.order_by().values("pk"))
+    return hidden
 
 
 def address_of(record: Record) -> str:

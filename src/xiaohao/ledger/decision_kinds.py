@@ -9,6 +9,9 @@ from django.utils.functional import Promise
 from xiaohao.core.models import Account, Person, Role
 from xiaohao.ledger.models import Decision
 
+# Who signs where nobody of the place itself can: so that no decision waits for ever.
+SUBSTITUTES: tuple[Role, ...] = (Role.HEAD, Role.LEADER, Role.SUPERVISOR)
+
 
 @dataclass(frozen=True)
 class SignerPlan:
@@ -33,6 +36,7 @@ class DecisionKind:
 
     ``may_ask``: why the account may not ask, empty when it may. ``missing``: what still stands in the way,
     asked again before the last signature counts. ``lines``: what is decided, for the page, as label and text.
+    ``substitutes``: who signs where nobody of a place can; without any it waits for a deputy or an account.
     """
 
     key: str
@@ -46,6 +50,7 @@ class DecisionKind:
     refuse: After = nothing_follows
     send_back: After = nothing_follows
     lines: Callable[[Any, Content], list[tuple[str, str]]] = lambda _about, _content: []
+    substitutes: tuple[Role, ...] = SUBSTITUTES
 
 
 KINDS: dict[str, DecisionKind] = {}

@@ -9,10 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xiaohao.core.models import Account, Organ, Person, Role
+from xiaohao.ledger.decision_kinds import KINDS, SUBSTITUTES
 from xiaohao.ledger.models import Decision, Delegation, Outcome, Signer
-
-# Who signs where nobody of the place itself can: so that no decision waits for ever.
-SUBSTITUTES: tuple[Role, ...] = (Role.HEAD, Role.LEADER, Role.SUPERVISOR)
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,9 @@ class Signatories:
         named = {place.person_id} if place.person_id in self.organ_of else set()
         by_role = {person for role in place.role_list for person in self.in_role(decision.organ, role)}
         circles = [named if place.person_id else by_role]
-        circles += [self.in_role(decision.organ, role) for role in SUBSTITUTES]
+        kind = KINDS.get(decision.kind)
+        substitutes = kind.substitutes if kind else SUBSTITUTES
+        circles += [self.in_role(decision.organ, role) for role in substitutes]
         return next((circle - out for circle in circles if circle - out), set())
 
 

@@ -1,9 +1,16 @@
 """Who may do what with documents."""
 
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from xiaohao.core.access import READERS, declare
-from xiaohao.core.models import Role
+from xiaohao.core.access import READERS, allowed, declare
+from xiaohao.core.models import Account, Role
+from xiaohao.writing.models import Document
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 VIEW_DOCUMENTS = declare("writing.documents.view", _("查看、下载文稿"), *READERS)
 VIEW_DRAFTS = declare(
@@ -17,3 +24,14 @@ VIEW_DRAFTS = declare(
 CHANGE_DOCUMENTS = declare("writing.documents.change", _("起草、修改、送签文稿"), Role.CLERK)
 MAKE_ARCHIVE = declare("writing.archive", _("生成归档文件"), Role.CLERK, Role.HEAD)
 CHANGE_TEMPLATES = declare("writing.templates.change", _("修改文稿模板"), Role.CLERK)
+
+
+def readable(account: Account, rows: "QuerySet[Document]") -> "QuerySet[Document]":
+    """Return the documents an account may read: a draft is for those of its organ who write and sign it.
+
+    Who hands over or takes over reads his list all the same.
+    """
+    own = Q(person=account.person_id) | Q(successor=account.person_id)
+    if allowed(account, VIEW_DRAFTS):
+        own |= Q(organ=account.organ)
+    return rows.filter(Q(state=Document.State.APPROVED) | own)

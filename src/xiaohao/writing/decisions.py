@@ -1,20 +1,23 @@
 """Documents are signed by the head of the organ."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xiaohao.core.access import allowed
 from xiaohao.core.audit_words import name_actions
-from xiaohao.core.models import Account, Role
+from xiaohao.core.models import Account, Person, Role
 from xiaohao.core.subjects import Subject
 from xiaohao.core.subjects import declare as declare_subject
-from xiaohao.ledger.decision_kinds import DecisionKind, SignerPlan, declare
+from xiaohao.ledger.decision_kinds import Content, DecisionKind, SignerPlan, declare
 from xiaohao.ledger.models import Decision
 from xiaohao.writing import figures
-from xiaohao.writing.access import CHANGE_DOCUMENTS, VIEW_DOCUMENTS
+from xiaohao.writing.access import CHANGE_DOCUMENTS, VIEW_DOCUMENTS, readable
+from xiaohao.writing.body import with_lists
 from xiaohao.writing.models import Document
-from xiaohao.writing.readiness import missing
+from xiaohao.writing.readiness import hits, missing
+from xiaohao.writing.record_lists import changed_lists
 from xiaohao.writing.services import documents
 
 
@@ -29,22 +32,45 @@ def _returned(_decision: Decision, document: Document, by: Account) -> None:
         documents.send_back(document, by)
 
 
+def _authors(document: Document) -> list[Person]:
+    """Return who wrote it: the head does not sign what he wrote himself."""
+    last = [document.created_by_id, document.written_by_id]
+    wrote = Account.objects.filter(Q(pk__in=document.versions.values("made_by")) | Q(pk__in=last))
+    return [account.person for account in wrote.select_related("person")]
+
+
+def _lines(document: Document, _content: Content) -> list[tuple[str, str]]:
+    """Return what the head has to know: what changed since it was submitted, what was let stand, the text."""
+    lines = [(_("文种"), str(document.get_kind_display()))]
+    if document.approved_on is None:
+        changed = figures.changes(document.body, documents.figures_of(document))
+        said = [f"{one.figure.indicator.title}：{one.written} → {one.now}" for one in changed]
+        said += [
+            _("附表“%(title)s”") % {"title": title}
+            for title in changed_lists(document.inspection, document.body, document.lists)
+        ]
+        if said:
+            lines.append((_("送签以后记录变了，文稿里还是原来的"), "\n".join(said)))
+    kept = [f"{hit.what}“{hit.text}”：{document.justified.get(hit.key, '')}" for hit in hits(document)]
+    if kept:
+        lines.append((_("公开前检查发现、写明可以公开的"), "\n".join(kept)))
+    return [*lines, (_("正文"), figures.plain(with_lists(document.body, document.lists)))]
+
+
 DOCUMENT = declare(
     DecisionKind(
         key="document.approval",
         label=gettext_lazy("文稿签发"),
         may_ask=_may_ask,
         signers=lambda _document, _content: [SignerPlan(_("主要负责人签发"), (Role.HEAD,))],
-        concerned=lambda _document: [],
+        concerned=_authors,
         missing=lambda document, _content: missing(document),
         approve=lambda _decision, document, by: documents.approve(document, by),
         asked=lambda _decision, document, by: documents.submit(document, by),
         refuse=_returned,
         send_back=_returned,
-        lines=lambda document, _content: [
-            (_("文种"), document.get_kind_display()),
-            (_("正文"), figures.plain(document.body)),
-        ],
+        lines=_lines,
+        substitutes=(),
     )
 )
 declare_subject(
@@ -52,6 +78,7 @@ declare_subject(
         model=Document,
         address=lambda number: reverse("document", args=[number]),
         view=VIEW_DOCUMENTS,
+        readable=readable,
         related=("inspection__organ",),
     )
 )

@@ -12,6 +12,7 @@ from xiaohao.core.forms import StyledForm, VersionForm, date_field
 from xiaohao.core.models import Account, Person
 from xiaohao.ledger.forms import AskForm, PersonChoice
 from xiaohao.ledger.indicators import Period
+from xiaohao.lib.plain_text import one_line
 from xiaohao.rectification.models import Finding, Inspection
 from xiaohao.rectification.services.summary import period_of
 from xiaohao.writing.models import Document, DocumentKind
@@ -122,16 +123,13 @@ class DocumentForm(VersionForm):
         super().__init__(data, document.version, **first)
         self.fields["body"].widget.attrs["rows"] = 24
 
+    def clean_title(self) -> str:
+        """Return the title in one line without what is not seen."""
+        return one_line(self.cleaned_data["title"])
+
     def values(self) -> dict[str, Any]:
         """Return what was entered, without the version."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
-
-
-class ReasonForm(VersionForm):
-    """Why something the check found may be published."""
-
-    key = forms.CharField(max_length=16, widget=forms.HiddenInput)
-    reason = forms.CharField(label=_("可以公开的理由"), max_length=300)
 
 
 class TemplateForm(StyledForm):

@@ -29,7 +29,7 @@ class Document(Record):
     lines of each list as they were when last taken from the records. The figures count from ``first`` to
     ``last``, both days included, as the records were on ``counted_on``. A closing form is about a
     ``finding``, a hand-over from a ``person`` to a ``successor``. ``justified``: what the check before
-    publication found and a person gave a reason for, by its key.
+    publication found and a person gave a reason for, by its key. ``written_by`` wrote what stands there now.
     """
 
     class State(models.TextChoices):
@@ -61,6 +61,15 @@ class Document(Record):
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("接收人")
     )
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.DRAFT)
+    written_by = models.ForeignKey(
+        Account,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("执笔人"),
+    )
     justified = models.JSONField(_("保留的理由"), default=dict, blank=True, editable=False)
     approved_on = models.DateField(_("签发日期"), null=True, blank=True, editable=False)
 

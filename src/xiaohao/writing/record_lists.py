@@ -37,7 +37,8 @@ def lines_of(inspection: Inspection, title: str) -> list[str]:
 def lists_of(inspection: Inspection, body: str) -> dict[str, list[str]]:
     """Return the lines of every list the body names; a name there is no list for is left out."""
     known = known_lists()
-    return {title: lines_of(inspection, title) for title in lists_named(body) if title in known}
+    named = dict.fromkeys(lists_named(body))
+    return {title: lines_of(inspection, title) for title in named if title in known}
 
 
 def unknown_lists(body: str) -> list[str]:

@@ -138,7 +138,7 @@ def change(
     """
     model = type(record)
     current = cast("RecordType", model._default_manager.select_for_update().get(pk=record.pk))
-    if current.version != (expected_version or record.version):
+    if current.version != (record.version if expected_version is None else expected_version):
         raise Conflict(current)
     many = _many_to_many(current, values)
     changes = {

@@ -40,9 +40,24 @@ def may_withdraw(decision: Decision, account: Account | None) -> str:
 
 
 def may_resubmit(decision: Decision, account: Account | None) -> str:
-    if account is None or account.person_id != decision.asked_by_id:
+    """Return why the account cannot ask again: the applicant does; once he no longer may, his successor.
+
+    Whoever signed it at any time is not the successor: his signature would be under his own request.
+    """
+    if account is not None and account.person_id == decision.asked_by_id:
+        return ""
+    if account is None or _may_ask(decision, account):
         return _("由申请人修改后重新提交。")
+    applicant = Account.objects.filter(person=decision.asked_by_id, is_active=True).first()
+    if applicant is not None and not _may_ask(decision, applicant):
+        return _("由申请人修改后重新提交。")
+    if decision.signatures.filter(person=account.person_id).exists():
+        return _("您签批过这项申请，由申请人或其他承办人重新提交。")
     return ""
+
+
+def _may_ask(decision: Decision, account: Account) -> str:
+    return KINDS[decision.kind].may_ask(account, _about(decision))
 
 
 WORKFLOW: Workflow = declare(
@@ -149,7 +164,7 @@ def ask(
             about_label=str(about)[:LABEL_LENGTH],
             reason=reason,
             content=given,
-            concerned=sorted({person.pk for person in kind.concerned(about)}),
+            concerned=_concerned(kind, about),
             asked_by=by.person,
         ),
         by=by,
@@ -221,13 +236,19 @@ def send_back(
 def resubmit(
     *, decision: Decision, reason: str, by: Account, content: Mapping[str, Any] | None = None
 ) -> Decision:
-    """Ask again after it was sent back; the signers begin anew."""
+    """Ask again after it was sent back, which makes whoever does the applicant; the signers begin anew."""
     kind, about = KINDS[decision.kind], _about(decision)
     given = dict(decision.content if content is None else content)
     reasons = why_not(kind, about, by, given)
     if reasons:
         raise ValidationError(reasons)
-    values = {"reason": reason, "content": given, "position": 1}
+    values = {
+        "reason": reason,
+        "content": given,
+        "position": 1,
+        "concerned": _concerned(kind, about),
+        "asked_by": by.person,
+    }
     again = _moved(_locked(decision, None), "resubmit", by, "decision.resubmitted", values, "")
     kind.asked(again, about, by)
     return again
@@ -239,6 +260,10 @@ def withdraw(*, decision: Decision, by: Account) -> Decision:
     changed = _moved(_locked(decision, None), "withdraw", by, "decision.withdrawn", {}, "")
     KINDS[decision.kind].refuse(changed, _about(decision), by)
     return changed
+
+
+def _concerned(kind: DecisionKind, about: Record) -> list[int]:
+    return sorted({person.pk for person in kind.concerned(about)})
 
 
 def _about(decision: Decision) -> Record:

@@ -45,8 +45,7 @@ def _found(request: AccountRequest, number: int) -> Decision:
 @require_safe
 def decision_list(request: AccountRequest) -> HttpResponse:
     """Show what waits for one's signature first, then all of the organ, newest first."""
-    hidden = subjects.hidden_kinds(request.user)
-    seen = Decision.objects.visible_to(request.user).exclude(about_kind__in=hidden)
+    seen = Decision.objects.visible_to(request.user).exclude(subjects.attached_to_hidden(request.user))
     rows = seen.select_related("asked_by", "organ")
     current = page(rows, by="-created_at", cursor=request.GET.get("after", ""), size=30)
     context = {

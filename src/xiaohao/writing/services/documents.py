@@ -71,9 +71,14 @@ def change_text(
             _("正文有%(length)s字，最多%(most)s字。请检查是否粘贴了别的内容。")
             % {"length": len(body), "most": LONGEST_BODY}
         )
+    given = {"lists": _kept_lists(document, body), **values, "body": body}
+    if (given.get("title", document.title), body) != (document.title, document.body):
+        if document.written_by_id != by.pk:
+            keep_version(document, document.written_by)  # what another wrote is not lost under it
+        given["written_by"] = by
     saved = records.change(
         document,
-        {"lists": _kept_lists(document, body), **values, "body": body},
+        given,
         by=by,
         action="document.changed",
         expected_version=expected_version,
@@ -83,9 +88,18 @@ def change_text(
     return saved
 
 
+@transaction.atomic
+def restore(*, document: Document, version: DocumentVersion, by: Account, expected_version: int) -> Document:
+    """Bring an earlier version back; what stood there stays among the versions. Raises as ``change_text``."""
+    keep_version(document, document.written_by)
+    values = {"title": version.title, "body": version.body}
+    return change_text(document=document, values=values, by=by, expected_version=expected_version)
+
+
 def _kept_lists(document: Document, body: str) -> dict[str, list[str]]:
     """Return the lists a body names: as they were kept, new ones from the records."""
-    named = [title for title in lists_named(body) if title in known_lists()]
+    known = known_lists()
+    named = [title for title in dict.fromkeys(lists_named(body)) if title in known]
     return {title: document.lists.get(title) or lines_of(document.inspection, title) for title in named}
 
 
@@ -94,7 +108,7 @@ def refuse_unless_draft(document: Document) -> None:
         raise ValidationError(_("文稿已经送签，不能修改。需要修改时请签批人退回。"))
 
 
-def keep_version(document: Document, by: Account) -> None:
+def keep_version(document: Document, by: Account | None) -> None:
     """Keep the text as it is, unless it is what was kept last."""
     newest = document.versions.first()
     if newest is not None and (newest.title, newest.body) == (document.title, document.body):

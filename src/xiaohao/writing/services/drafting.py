@@ -62,6 +62,7 @@ def draft(*, kind: str, scope: Scope, by: Account) -> Document:
         "first": scope.period.first,
         "last": scope.period.last,
         "counted_on": scope.today,
+        "written_by": by,
         "sealed": kind in SEALED,
         "finding": scope.finding,
         "person": scope.person,

@@ -31,7 +31,7 @@ from xiaohao.writing.readiness import hits
 from xiaohao.writing.record_lists import changed_lists
 from xiaohao.writing.services import drafting
 from xiaohao.writing.templating import TemplateFault
-from xiaohao.writing.views.found import found_document, own_draft, readable
+from xiaohao.writing.views.found import found_document, own_draft, readable_documents
 from xiaohao.writing.views.showing import Shown
 
 PURPOSES = {
@@ -50,7 +50,7 @@ PURPOSES = {
 def document_list(request: AccountRequest) -> HttpResponse:
     """Show the documents, newest first, of a kind or state if asked; those put aside only when asked for."""
     kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
-    rows = readable(request.user).select_related("organ", "inspection").defer("body", "lists")
+    rows = readable_documents(request.user).select_related("organ", "inspection").defer("body", "lists")
     rows = rows.filter(kind=kind) if kind in DocumentKind.values else rows
     if state in Document.State.values:
         rows = rows.filter(state=state)

@@ -18,15 +18,15 @@ from xiaohao.rectification.models import Finding, Inspection
 from xiaohao.rectification.wall_chart import Filters, build, of_one_organ
 from xiaohao.writing import archive
 from xiaohao.writing.access import MAKE_ARCHIVE, VIEW_DOCUMENTS
-from xiaohao.writing.figures import plain
 from xiaohao.writing.fonts import faces
 from xiaohao.writing.official.pdf import as_pdf
 from xiaohao.writing.official.text import OfficialText
 from xiaohao.writing.official.word import as_word
+from xiaohao.writing.readiness import text_of
 from xiaohao.writing.services.documents import official
 from xiaohao.writing.services.drafting import closing_form_of
 from xiaohao.writing.templating import TemplateFault
-from xiaohao.writing.views.found import readable
+from xiaohao.writing.views.found import readable_documents
 from xiaohao.writing.wall_chart_pdf import missing_note, pdf
 
 
@@ -84,12 +84,12 @@ def closing_form(request: AccountRequest, number: int, form: str) -> HttpRespons
 @require_GET
 def document_file(request: AccountRequest, number: int, form: str) -> HttpResponse:
     """Give a document in the official layout as Word or PDF, or its text alone."""
-    document = get_object_or_404(readable(request.user).select_related("organ"), pk=number)
+    document = get_object_or_404(readable_documents(request.user).select_related("organ"), pk=number)
     name = f"{document.title[:60]}.{form}"
     if form in FORMS:
         return _set(official(document), form, name)
     if form == "txt":
-        text = f"{document.title}\n{plain(document.body)}\n"
+        text = f"{text_of(document)}\n"
         return _download(text.encode(), name, "text/plain; charset=utf-8")
     raise Http404
 

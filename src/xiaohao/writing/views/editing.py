@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,6 +34,8 @@ def document_edit(request: AccountRequest, number: int) -> HttpResponse:
     found = found_document(request, number)
     if found.organ_id != request.user.organ.pk:
         raise PermissionDenied
+    if request.method == "GET" and not found.is_draft:
+        return redirect("document", number)
     form = DocumentForm(request.POST or None, found)
     if request.method == "POST" and request.headers.get("X-Autosave"):
         return _autosave(request, found, form)
@@ -154,7 +156,9 @@ def done(request: AccountRequest, number: int, write: Callable[..., Any], **give
     found = found_document(request, number)
     if found.organ_id != request.user.organ.pk:
         raise PermissionDenied
-    expected = number_in(request.POST.get("version", "")) or 0
+    expected = number_in(request.POST.get("version", ""))
+    if expected is None:
+        raise SuspiciousOperation
     try:
         write(document=found, by=request.user, expected_version=expected, **given)
     except Conflict as conflict:

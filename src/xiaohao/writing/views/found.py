@@ -1,30 +1,27 @@
-"""The documents an account may see, and what it may do with one."""
+"""The document a page is about, and whether the account may change it."""
 
-from django.db.models import Q, QuerySet
+from typing import TYPE_CHECKING
+
 from django.shortcuts import get_object_or_404
 
 from xiaohao.core.access import allowed
 from xiaohao.core.models import Account
 from xiaohao.core.requests import AccountRequest
-from xiaohao.writing.access import CHANGE_DOCUMENTS, VIEW_DRAFTS
+from xiaohao.writing.access import CHANGE_DOCUMENTS, readable
 from xiaohao.writing.models import Document
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
-def readable(account: Account) -> "QuerySet[Document]":
-    """Return the documents an account may read: a draft is for those who write and sign it.
 
-    Who hands over or takes over reads his list all the same.
-    """
-    rows = Document.objects.visible_to(account)
-    if allowed(account, VIEW_DRAFTS):
-        return rows
-    mine = Q(person=account.person_id) | Q(successor=account.person_id)
-    return rows.filter(Q(state=Document.State.APPROVED) | mine)
+def readable_documents(account: Account) -> "QuerySet[Document]":
+    """Return the documents an account may read."""
+    return readable(account, Document.objects.visible_to(account))
 
 
 def found_document(request: AccountRequest, number: int) -> Document:
     """Return a document the account may read; for anybody else it does not exist."""
-    rows = readable(request.user).select_related(
+    rows = readable_documents(request.user).select_related(
         "organ", "inspection__organ", "finding", "person", "successor"
     )
     return get_object_or_404(rows, pk=number)

@@ -8,7 +8,7 @@ from xiaohao.core.access import requires
 from xiaohao.core.requests import AccountRequest, number_in
 from xiaohao.writing.access import CHANGE_DOCUMENTS, VIEW_DOCUMENTS
 from xiaohao.writing.comparing import compare
-from xiaohao.writing.services.documents import change_text
+from xiaohao.writing.services.documents import restore
 from xiaohao.writing.views.editing import done
 from xiaohao.writing.views.found import found_document, own_draft
 
@@ -39,4 +39,4 @@ def document_restore(request: AccountRequest, number: int, page: int) -> HttpRes
     """Bring an earlier version back; the present one stays among the versions."""
     found = found_document(request, number)
     version = get_object_or_404(found.versions.all(), number=page)
-    return done(request, number, change_text, values={"title": version.title, "body": version.body})
+    return done(request, number, restore, version=version)

@@ -1,0 +1,165 @@
+"""Documents are signed by the head, who has not written them and sees what he signs."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from xiaohao.core.models import Role, RoleHolding
+from xiaohao.ledger.models import Decision
+from xiaohao.ledger.services import decisions
+from xiaohao.writing import readiness
+from xiaohao.writing.decisions import DOCUMENT
+from xiaohao.writing.models import Document
+from xiaohao.writing.services import documents
+
+
+@pytest.fixture
+def submitted(draft, saved, office, make_finding):
+    """Put a document to the head: ``submitted("正文。")``; give its decision."""
+
+    def ask(body: str = "正文。") -> Decision:
+        if not Document.objects.exists():
+            make_finding(1)
+        document = saved(draft(), body)
+        return decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+
+    return ask
+
+
+def test_a_signed_document_stays_as_it_is_and_says_as_of_when(
+    draft, saved, office, make_finding, make_measure, client
+) -> None:
+    make_measure(make_finding(1), progress="已经印发。")
+    document = saved(draft(), "共有问题[[1|findings.all]]个。")
+    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    with pytest.raises(ValidationError):
+        saved(Document.objects.get(pk=document.pk), "改一改")
+    decisions.agree(decision=decision, opinion="同意", by=office.head)
+    make_finding(2, "联系委员不够")
+    client.force_login(office.clerk)
+    page = client.get(f"/documents/{document.pk}/").content.decode()
+    assert f"数字按 {timezone.localdate()} 的记录统计，签发以后不变" in page
+    assert "counted-now" not in page
+    assert Document.objects.get(pk=document.pk).body == "共有问题[[1|findings.all]]个。"
+
+
+def test_withdrawn_or_sent_back_it_is_a_draft_again(draft, office, saved, make_finding) -> None:
+    make_finding(1)
+    document = saved(draft(), "正文。")
+    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    decisions.withdraw(decision=decision, by=office.clerk)
+    again = Document.objects.select_related("organ", "inspection").get()
+    assert again.is_draft
+    decision = decisions.ask(DOCUMENT, about=again, reason="请审签。", by=office.clerk)
+    decisions.send_back(decision=decision, opinion="数字再核一遍", by=office.head)
+    assert Document.objects.get().is_draft
+
+
+def test_the_clerk_does_not_sign_his_own_document(draft, office, saved, make_finding) -> None:
+    RoleHolding.objects.create(person=office.clerk.person, role=Role.HEAD)
+    make_finding(1)
+    document = saved(draft(), "正文。")
+    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    with pytest.raises(ValidationError):
+        decisions.agree(decision=decision, opinion="同意", by=office.clerk)
+
+
+def test_a_draft_is_read_by_who_writes_and_signs_it_until_it_is_signed(
+    draft, office, saved, make_finding, client
+) -> None:
+    make_finding(1)
+    document = saved(draft(), "正文。")
+    page = f"/documents/{document.pk}/"
+    for account, status in ((office.head, 200), (office.leader, 200), (office.owner, 404)):
+        client.force_login(account)
+        assert client.get(page).status_code == status
+    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    decisions.agree(decision=decision, opinion="同意", by=office.head)
+    client.force_login(office.owner)
+    assert client.get(page).status_code == 200
+    assert document.title in client.get("/documents/").content.decode()
+
+
+def test_nobody_reads_a_draft_through_its_decision(
+    submitted, office, make_organ, make_account, client
+) -> None:
+    decision = submitted("还没有签发的正文。")
+    above = make_account(make_organ("above", "市委巡察办"), "程言", Role.SUPERVISOR, Role.LEADER)
+    office.clerk.organ.path = f"{above.organ.path}{office.clerk.organ.pk}/"
+    office.clerk.organ.save(update_fields=["path"])
+    for account in (office.owner, office.department_head, above):
+        client.force_login(account)
+        assert client.get(f"/documents/{decision.about_number}/").status_code == 404
+        assert client.get(f"/decisions/{decision.pk}/").status_code == 404
+        assert decision.about_label not in client.get("/decisions/").content.decode()
+    for account in (office.head, office.clerk, office.leader):
+        client.force_login(account)
+        assert "还没有签发的正文。" in client.get(f"/decisions/{decision.pk}/").content.decode()
+
+
+def test_a_head_who_wrote_it_does_not_sign_it(
+    draft, saved, office, organ, make_account, make_finding
+) -> None:
+    RoleHolding.objects.create(person=office.head.person, role=Role.CLERK)
+    make_finding(1)
+    document = documents.change_text(
+        document=draft(), values={"body": "主席自己写的。"}, by=office.head, expected_version=1
+    )
+    document = saved(document, "干事改过。")
+    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    with pytest.raises(ValidationError, match="应当回避"):
+        decisions.agree(decision=decision, opinion="同意", by=office.head)
+    second = make_account(organ, "贺河", Role.HEAD)
+    assert decisions.agree(decision=decision, opinion="同意", by=second).state == Decision.State.APPROVED
+
+
+def test_nobody_else_signs_in_the_place_of_the_head(submitted, office, client) -> None:
+    office.head.is_active = False
+    office.head.save(update_fields=["is_active"])
+    decision = submitted()
+    with pytest.raises(ValidationError):
+        decisions.agree(decision=decision, opinion="同意", by=office.leader)
+    client.force_login(office.clerk)
+    assert "没有人能签批" in client.get(f"/decisions/{decision.pk}/").content.decode()
+
+
+def test_the_head_sees_what_changed_since_and_what_was_let_stand(
+    draft, saved, office, make_finding, client
+) -> None:
+    make_finding(1)
+    document = saved(
+        draft(), "共有问题[[1|findings.all]]个。对贺长明给予诫勉。\n附件1\n清单\n〔附表：问题清单〕"
+    )
+    (hit,) = readiness.hits(document)
+    kept = {"key": hit.key, "reason": "已经公开通报过"}
+    document = documents.justify(
+        document=document, by=office.clerk, expected_version=document.version, **kept
+    )
+    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    make_finding(2, "联系委员不够")
+    client.force_login(office.head)
+    page = client.get(f"/decisions/{decision.pk}/").content.decode()
+    for said in (
+        "反馈问题：1 → 2",
+        "附表“问题清单”",
+        "姓名与处分处理“贺长明”：已经公开通报过",
+        "提案办理超期",
+    ):
+        assert said in page
+
+
+def test_what_was_sent_back_is_submitted_by_whoever_took_the_post(
+    submitted, office, organ, make_account, client
+) -> None:
+    decision = submitted()
+    decisions.send_back(decision=decision, opinion="数字再核一遍", by=office.head)
+    after = make_account(organ, "周行", Role.CLERK)
+    client.force_login(after)
+    submit = f"/documents/{decision.about_number}/submit/"
+    assert "由申请人修改后重新提交" in client.post(submit, {"reason": "已核对。"}).content.decode()
+    RoleHolding.objects.filter(person=office.clerk.person).delete()
+    client.post(submit, {"reason": "已核对。"})
+    decision.refresh_from_db()
+    assert (decision.state, decision.asked_by) == (Decision.State.OPEN, after.person)
+    with pytest.raises(ValidationError):
+        decisions.agree(decision=decision, opinion="同意", by=after)

@@ -137,6 +137,27 @@ def test_what_the_check_found_is_masked_with_one_button(draft, office, saved, ma
     assert "文稿里已经没有这一处" in answer.content.decode()
 
 
+def test_what_stands_only_in_a_list_is_changed_in_the_record(
+    draft, office, saved, make_finding, client
+) -> None:
+    make_finding(1, "对唐溪给予诫勉后没有回访")
+    document = saved(draft(), "正文。\n附件1\n清单\n〔附表：问题清单〕")
+    (hit,) = readiness.hits(document)
+    assert (hit.text, hit.masked) == ("唐溪", "")
+    client.force_login(office.clerk)
+    page = client.get(f"/documents/{document.pk}/").content.decode()
+    assert "请改记录，再把附表换成现在的" in page
+    assert "改成“唐某”" not in page
+
+
+def test_what_is_not_public_is_found_in_a_notice(draft, office, saved, make_finding, make_measure) -> None:
+    finding = make_finding(1, "账外资金", disclosed=False)
+    make_measure(finding, text="清退资金。\n追究责任")
+    make_finding(2, "联系委员不够")
+    document = saved(draft(), "一、账外资金\n清退资金；追究责任。")
+    assert [hit.text for hit in readiness.hits(document)] == ["账外资金", "清退资金；追究责任"]
+
+
 def test_what_the_check_found_is_kept_with_a_reason(draft, office, saved, make_finding) -> None:
     make_finding(1)
     document = saved(draft(), "对贺长明给予诫勉。")

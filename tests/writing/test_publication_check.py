@@ -1,12 +1,13 @@
 """What must not leave the organ is found before it does."""
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from xiaohao.lib.names import masked_name
 from xiaohao.lib.personal_numbers import is_card_number, is_id_number, masked
-from xiaohao.writing.publication_check import check
+from xiaohao.writing.publication_check import check, places
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,18 @@ from xiaohao.writing.publication_check import check
         ("联系+86 138 0013 8000。", "手机号码"),
         ("卡号6222021234567890123。", None),  # the check digit is wrong
         ("卡号4111 1111 1111 1111。", "银行卡号"),
+        ("卡号4111 1111 1111 1111 20人。", "银行卡号"),
+        ("2026 13800138000。", "手机号码"),
+        ("1.13800138000", "手机号码"),
+        ("tel.13800138000.", "手机号码"),
+        ("0086-138-0013-8000", "手机号码"),
+        ("138\u00a00013\u00a08000", "手机号码"),
+        ("138\u200b0013\u200b8000", "手机号码"),
+        ("138.0013.8000", "手机号码"),
+        ("1 3 8 0 0 1 3 8 0 0 0", "手机号码"),
+        ("11010519491231002X.", "身份证号码"),
+        ("各15 20 30 40 100 2人。", None),
+        ("合同金额13,800,138,000元。", None),
         ("本件属机密★1年。", "密级或内部标记"),
         ("根据举报人反映。", "线索、举报人信息"),
         ("家庭住址在某路。", "住址"),
@@ -44,6 +57,47 @@ def test_found_or_not(text, what) -> None:
 def test_what_is_marked_as_not_public_is_found_with_its_reason() -> None:
     (hit,) = check("一、下属单位账外资金。", [], {"下属单位账外资金": "正在核查"})
     assert (hit.text, str(hit.advice)) == ("下属单位账外资金", "正在核查")
+
+
+@pytest.mark.parametrize(
+    ("withheld", "text"),
+    [
+        ("账外资金", "二、账外资金\n"),
+        ("下属单位账外资金。", "（二）下属单位账外资金"),
+        ("清退资金；\n追究责任", "整改措施：清退资金↵追究责任"),
+        ("办公室“三公”经费超支", "办公室「三公」经费，超支"),
+    ],
+)
+def test_what_is_not_public_is_found_however_it_is_punctuated(withheld, text) -> None:
+    (hit,) = check(text, [], {withheld: ""})
+    assert hit.rule == "withheld"
+    assert text[hit.start :].startswith(hit.text)
+
+
+def test_two_numbers_beside_each_other_are_two() -> None:
+    found = check("13800138000 13900139000", [], {})
+    assert [hit.text for hit in found] == ["13800138000", "13900139000"]
+
+
+def test_a_justification_holds_in_every_language() -> None:
+    text = "身份证11010519491231002X。"
+    keys = set()
+    for language in ("zh-hans", "en"):
+        with override(language):
+            keys.add(check(text, [], {})[0].key)
+    assert len(keys) == 1
+
+
+def test_a_name_inside_a_longer_one_is_left_alone() -> None:
+    names = ["贺长", "贺长河"]
+    text = "对贺长给予诫勉；贺长河主持会议。"
+    (hit,) = [hit for hit in check(text, names, {}) if hit.text == "贺长"]
+    assert places(text, hit, names) == [1]
+
+
+def test_a_long_text_of_digits_is_checked_at_once() -> None:
+    assert check("9 " * 20_000, ["贺长河"], {}) == []
+    assert check("诫勉贺长河" * 5_000, [f"贺长{number}" for number in range(500)] + ["贺长河"], {})
 
 
 def test_each_is_told_how_it_may_stand_in_public() -> None:

@@ -2,10 +2,11 @@
 
 import re
 
-# Controls but for tab and line end, marks of direction (which let "txt.exe" be read as "exe.txt"), halves of
-# surrogate pairs.
+# Controls but for tab and line end, blanks without width (which hide a word from a search), marks of
+# direction (which let "txt.exe" be read as "exe.txt"), halves of surrogate pairs, what no XML may hold.
 CONTROLS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    "\ufffe\uffff\ud800-\udfff]"
 )
 
 

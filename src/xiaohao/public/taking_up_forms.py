@@ -20,10 +20,11 @@ HELP = gettext_lazy("从意见带过来的，请改写：不要留姓名、电�
 
 def refuse_personal(comment: Comment, given: Mapping[str, Any]) -> None:
     """Raise ``ValidationError`` where somebody who wrote in confidence could be known from the words."""
-    told = " ".join(str(value) for value in given.values() if isinstance(value, str))
-    found = next(personal_numbers(told), None)
+    fields = [str(value) for value in given.values() if isinstance(value, str)]
+    found = next((number for said in fields for number in personal_numbers(said)), None)
     if found:
         raise ValidationError(_("“%(number)s”像是个人的号码，请删去再转。") % {"number": found.said})
+    told = "\n".join(fields)
     for said in (comment.name, comment.contact):
         if len(said) > 1 and said in told:
             raise ValidationError(_("提意见的人的称呼或联系方式还在文字里，请删去再转。"))

@@ -6,7 +6,8 @@ names beside discipline words, nothing marked as not public.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -17,7 +18,6 @@ from xiaohao.lib.names import COMPOUND, SURNAMES, masked_name
 from xiaohao.lib.personal_numbers import NumberKind, personal_numbers
 
 NEAR = 25  # characters between a name and a discipline word
-SHORTEST = 6  # characters of a text marked as not public that is looked for
 HIDE = _("请删去，或者遮去中间的数字。")
 NUMBERS = {
     NumberKind.ID: (_("身份证号码"), HIDE),
@@ -26,14 +26,16 @@ NUMBERS = {
 }
 WORDS = (
     (
+        "secret",
         re.compile(r"绝密|机密|秘密[★☆]|[（(]?(?:秘密|机密)级[）)]?|内部资料|不得外传"),
         _("密级或内部标记"),
     ),
     (
+        "informant",
         re.compile(r"(?:问题)?线索(?:编号|来源|内容)?|举报人|检举人|控告人|信访人|举报信|实名举报"),
         _("线索、举报人信息"),
     ),
-    (re.compile(r"家庭住址|家庭地址|现住址|户籍地址|住址[:：]"), _("住址")),
+    ("address", re.compile(r"家庭住址|家庭地址|现住址|户籍地址|住址[:：]"), _("住址")),
 )
 DISCIPLINE = re.compile(
     r"立案|审查调查|留置|处分|开除|撤职|降级|记过|警告|诫勉|批评教育|责令检查|组织处理|移送司法|双开|免职"
@@ -47,20 +49,22 @@ STRANGER = re.compile(
 
 @dataclass(frozen=True)
 class Hit:
-    """``key`` stands for what was found whatever moves around it; ``advice`` says what to do.
+    """Something found: ``rule`` is by which rule, ``what`` its name, ``advice`` what to do.
 
     ``masked`` is how it may stand in public; empty where it can only be taken out.
     """
 
-    key: str
+    rule: str
     what: str | Promise
     text: str
     start: int
     advice: str | Promise
     masked: str = ""
 
-
-Found = tuple[int, str | Promise, str, str | Promise, str]
+    @property
+    def key(self) -> str:
+        """Return what stands for it whatever moves around it and in whatever language it is told."""
+        return link("", f"{self.rule}|{self.text}")[:16]
 
 
 def check(text: str, names: Sequence[str], withheld: Mapping[str, str]) -> list[Hit]:
@@ -69,41 +73,60 @@ def check(text: str, names: Sequence[str], withheld: Mapping[str, str]) -> list[
     ``names`` are those of the organ's people; ``withheld`` what is marked as not public, with why.
     """
     found: dict[str, Hit] = {}
-    places = sorted(_found(text, names, withheld), key=lambda one: one[0])
-    for start, what, said, advice, hidden in places:
-        key = link("", f"{what}|{said}")[:16]
-        found.setdefault(key, Hit(key, what, said, start, advice, hidden))
+    for hit in sorted(_found(text, names, withheld), key=lambda hit: hit.start):
+        found.setdefault(hit.key, hit)
     return list(found.values())
 
 
-def _found(text: str, names: Sequence[str], withheld: Mapping[str, str]) -> Iterator[Found]:
+def places(text: str, hit: Hit, names: Sequence[str]) -> list[int]:
+    """Return where a name or a number stands in a text, but not where it is part of a longer one."""
+    found = [*_numbers(text), *_names(text, names)]
+    return sorted(one.start for one in found if one.key == hit.key)
+
+
+def _found(text: str, names: Sequence[str], withheld: Mapping[str, str]) -> Iterator[Hit]:
+    yield from _numbers(text)
+    remove = _("请删去这一内容，或者写明可以公开的理由。")
+    for rule, pattern, what in WORDS:
+        for one in pattern.finditer(text):
+            yield Hit(rule, what, one.group(0), one.start(), remove)
+    words = [one.start() for one in DISCIPLINE.finditer(text)]
+    yield from (name for name in _names(text, names) if _is_beside(name.start, words))
+    yield from _withheld(text, withheld)
+
+
+def _numbers(text: str) -> Iterator[Hit]:
     for number in personal_numbers(text):
         what, advice = NUMBERS[number.kind]
-        yield number.start, what, number.said, advice, number.masked
-    remove = _("请删去这一内容，或者写明可以公开的理由。")
-    for pattern, what in WORDS:
-        for one in pattern.finditer(text):
-            yield one.start(), what, one.group(0), remove, ""
-    yield from _named(text, names)
+        yield Hit(number.kind.value, what, number.said, number.start, advice, number.masked)
+
+
+def _names(text: str, names: Sequence[str]) -> Iterator[Hit]:
+    """Find names: those of the organ's people, the longest first, and what looks like a name."""
+    known = sorted({name for name in names if len(name) > 1}, key=len, reverse=True)
+    ours = re.finditer("|".join(map(re.escape, known)), text) if known else iter(())
+    taken = {one.start(): one.group(0) for one in ours}
+    found = {one.start(1): one.group(1) for one in STRANGER.finditer(text)} | taken
+    for start, name in found.items():
+        hidden = masked_name(name)
+        advice = _("姓名出现在处分、处理的旁边，请改为“%(masked)s”。") % {"masked": hidden}
+        yield Hit("name", _("姓名与处分处理"), name, start, advice, hidden)
+
+
+def _is_beside(start: int, words: Sequence[int]) -> bool:
+    """Tell whether one of the places, which are in their order, is near."""
+    next_word = bisect_left(words, start - NEAR)
+    return next_word < len(words) and words[next_word] <= start + NEAR
+
+
+def _withheld(text: str, withheld: Mapping[str, str]) -> Iterator[Hit]:
+    """Find what is marked as not public by its words alone: 。 and line ends differ in a text."""
+    standing = [place for place, one in enumerate(text) if one.isalnum()]
+    words = "".join(text[place] for place in standing)
     for said, why in withheld.items():
-        if len(said) >= SHORTEST and said in text:
-            yield text.index(said), _("标为不公开的问题"), said, why or _("请删去这一问题。"), ""
-
-
-def _named(text: str, names: Iterable[str]) -> Iterator[Found]:
-    """Find names beside discipline words: the organ's people, and what looks like a name."""
-    words = [one.start() for one in DISCIPLINE.finditer(text)]
-    if not words:
-        return
-    places = [(one.start(), name) for name in set(names) if len(name) > 1 for one in _all(name, text)]
-    taken = {start for start, _name in places}
-    places += [(one.start(1), one.group(1)) for one in STRANGER.finditer(text) if one.start(1) not in taken]
-    for start, name in places:
-        if any(abs(start - word) <= NEAR for word in words):
-            hidden = masked_name(name)
-            advice = _("姓名出现在处分、处理的旁边，请改为“%(masked)s”。") % {"masked": hidden}
-            yield start, _("姓名与处分处理"), name, advice, hidden
-
-
-def _all(name: str, text: str) -> Iterator["re.Match[str]"]:
-    return re.finditer(re.escape(name), text)
+        looked_for = "".join(one for one in said if one.isalnum())
+        first = words.find(looked_for) if looked_for else -1
+        if first >= 0:
+            start, end = standing[first], standing[first + len(looked_for) - 1] + 1
+            advice = why or _("请删去这一问题。")
+            yield Hit("withheld", _("标为不公开的问题"), text[start:end], start, advice)

@@ -1,5 +1,7 @@
 """What still stands between a document and its signature."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from xiaohao.core.models import Person
@@ -7,25 +9,44 @@ from xiaohao.rectification.models import Finding, Measure
 from xiaohao.writing import figures
 from xiaohao.writing.body import gaps, with_lists
 from xiaohao.writing.models import Document, DocumentKind
-from xiaohao.writing.publication_check import Hit, check
+from xiaohao.writing.publication_check import Hit, check, places
 from xiaohao.writing.record_lists import changed_lists, unknown_lists
 from xiaohao.writing.services.documents import figures_of
 
 SHOWN = 5
+SHORTEST_MEASURE = 6  # characters; 开展学习 stands among the measures of public findings as well
 
 
 def hits(document: Document) -> list[Hit]:
     """Return what the check before publication finds in a notice; nothing for what stays inside."""
     if document.kind != DocumentKind.NOTICE:
         return []
-    names = Person.objects.filter(organ=document.organ_id).values_list("name", flat=True)
+    names = names_of(document)
+    found = check(text_of(document), names, _withheld(document))
+    return [_as_it_can_be_changed(hit, document, names) for hit in found]
+
+
+def names_of(document: Document) -> list[str]:
+    """Return the names of the organ's people."""
+    return list(Person.objects.filter(organ=document.organ_id).values_list("name", flat=True))
+
+
+def _withheld(document: Document) -> dict[str, str]:
+    """Return the titles and measures of the findings marked as not public, with why."""
     withheld = Finding.objects.filter(
         organ=document.organ_id, inspection=document.inspection_id, disclosed=False
     )
-    kept = dict(withheld.values_list("title", "not_disclosed_reason"))
     measures = Measure.objects.filter(organ=document.organ_id, finding__in=withheld)
-    kept |= dict(measures.values_list("text", "finding__not_disclosed_reason"))
-    return check(text_of(document), list(names), kept)
+    told = dict(measures.values_list("text", "finding__not_disclosed_reason"))
+    kept = {text: why for text, why in told.items() if len(text) >= SHORTEST_MEASURE}
+    return kept | dict(withheld.values_list("title", "not_disclosed_reason"))
+
+
+def _as_it_can_be_changed(hit: Hit, document: Document, names: list[str]) -> Hit:
+    """Return a hit without its mask where it stands only in a list, which shows the records."""
+    if not hit.masked or places(f"{document.title}\n{document.body}", hit, names):
+        return hit
+    return replace(hit, masked="", advice=_("它在附表里：请改记录，再把附表换成现在的。"))
 
 
 def text_of(document: Document) -> str:

@@ -13,6 +13,7 @@ from xiaohao.core.models import Account
 from xiaohao.core.services import records
 from xiaohao.ledger.indicators import Period
 from xiaohao.ledger.workflow import Step, Workflow, declare, move
+from xiaohao.lib.plain_text import plain_lines
 from xiaohao.writing import figures
 from xiaohao.writing.body import lists_named
 from xiaohao.writing.figures import Figures
@@ -65,7 +66,7 @@ def change_text(
     Raises ``Conflict``, and ``ValidationError`` for a text that is too long or no draft any more.
     """
     refuse_unless_draft(document)
-    body = str(values.get("body", document.body)).replace("\r\n", "\n")
+    body = plain_lines(str(values.get("body", document.body)))
     if len(body) > LONGEST_BODY:
         raise ValidationError(
             _("正文有%(length)s字，最多%(most)s字。请检查是否粘贴了别的内容。")

@@ -1,5 +1,6 @@
 """What each line of a body is, and its tables."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,7 +34,7 @@ def test_attachments_are_listed_before_the_sign_off_and_follow_after_it() -> Non
 
 
 def test_a_heading_ends_where_its_sentence_ends() -> None:
-    (part,) = paragraphs("（一）提高认识。学习[[5|meetings.study]]次。")
+    (part,) = paragraphs("（一）提高认识。学习[[5|findings.all]]次。")
     heading, rest = part.halves
     assert "".join(run.text for run in heading) == "（一）提高认识。"
     assert [(run.text, run.mark) for run in rest] == [
@@ -41,6 +42,37 @@ def test_a_heading_ends_where_its_sentence_ends() -> None:
         ("5", Mark.FIGURE),
         ("次。", Mark.PLAIN),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("共 5 个问题", ["5 个"]),
+        ("今年5个", ["5个"]),
+        ("2025年12项", ["12项"]),
+        ("开展学习三十余次", ["三十余次"]),
+        ("完成百分之九十五", ["百分之九十五"]),
+        ("资金1,234.56万元", ["1,234.56万元"]),
+        ("占28.57%", ["28.57%"]),
+        ("2025年12月31日，青政协〔2025〕12号", []),
+        ("第3次会议、第 3 次、第十三次", []),
+        ("落实两个维护、一项要求，千家万户", []),
+        ("[[5|findings.all]]个", []),
+        ("[[999|made.up]]个", ["999"]),
+    ],
+)
+def test_a_number_typed_by_hand_is_marked(text, typed) -> None:
+    (paragraph,) = paragraphs(text)
+    assert [run.text for run in paragraph.runs if run.mark == Mark.TYPED] == typed
+
+
+LONG_RUNS = ["1" * 200_000, "1," * 100_000, "1,111" * 40_000, "十" * 200_000, "1 " * 100_000]
+
+
+@pytest.mark.parametrize("text", LONG_RUNS, ids=range(5))
+def test_a_long_run_of_digits_is_read_at_once(text) -> None:
+    (paragraph,) = paragraphs(text)
+    assert paragraph.text == text.strip()
 
 
 def said(table: Table) -> tuple[list[str], list[list[str]]]:

@@ -43,6 +43,13 @@ def test_a_signed_document_stays_as_it_is_and_says_as_of_when(
     assert Document.objects.get(pk=document.pk).body == "共有问题[[1|findings.all]]个。"
 
 
+def test_a_figure_nothing_stands_behind_is_not_put_to_the_head(draft, saved, office, make_finding) -> None:
+    make_finding(1)
+    document = saved(draft(), "共有[[999|made.up]]个问题。")
+    with pytest.raises(ValidationError, match=r"没有“made\.up”这个数字"):
+        decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+
+
 def test_withdrawn_or_sent_back_it_is_a_draft_again(draft, office, saved, make_finding) -> None:
     make_finding(1)
     document = saved(draft(), "正文。")

@@ -3,10 +3,14 @@
 import contextlib
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xiaohao.core.services import records
+from xiaohao.rectification.models import Inspection
 from xiaohao.writing import templating
+from xiaohao.writing.models import DocumentKind
 from xiaohao.writing.services import templates
 from xiaohao.writing.templating import TemplateFault, render
 
@@ -21,7 +25,12 @@ from xiaohao.writing.templating import TemplateFault, render
         ("{% if %}好{% endif %}", 1, "缺少条件或名称。"),
         ("{{ 问题", 1, "括号没有写完。"),
         ("{% include 'x' %}", 1, "没有 {% include %} 这种写法。"),
-        ("字" * 200_001, 0, "模板太长，最多 200000 字。"),
+        ("字" * 20_001, 0, "模板太长，最多 20000 字。"),
+        ("好\n" + "{" * 9_000, 2, "括号或空白连着太多。"),
+        ("{{" + " " * 9_000 + "}}", 1, "括号或空白连着太多。"),
+        ("好\n{% for 个 in (1..9) %}{% endfor %}", 2, "没有 (1..9) 这种写法，只能逐条列出记录。"),
+        ("{% if 问题 %}\n{{ (1..9) | first }}{% endif %}", 2, "没有 (1..9) 这种写法，只能逐条列出记录。"),
+        ("{% if (1..999999999) contains 'x' %}{% endif %}", 1, "没有 (1..9) 这种写法，只能逐条列出记录。"),
     ],
 )
 def test_what_is_wrong_with_a_template_is_told_with_its_line(source, line, said) -> None:
@@ -30,17 +39,15 @@ def test_what_is_wrong_with_a_template_is_told_with_its_line(source, line, said)
     assert str(fault.value) == f"模板第 {line} 行：{said}"
 
 
-DOUBLED = '{% assign s = "字字字字" %}{% for i in (1..60) %}{% assign s = s | append: s %}{% endfor %}'
-TEN_TIMES = "{% for i in (1..20) %}{% assign s = s | replace: 'a', 'aaaaaaaaaa' %}{% endfor %}"
-LONG = '{% assign s = "aaaaaaaaaa" %}{% for i in (1..13) %}{% assign s = s | append: s %}{% endfor %}'
+DOUBLED = '{% assign s = "字字字字" %}{% for i in 六十 %}{% assign s = s | append: s %}{% endfor %}'
+TEN_TIMES = "{% for i in 六十 %}{% assign s = s | replace: 'a', 'aaaaaaaaaa' %}{% endfor %}"
+LONG = '{% assign s = "aaaaaaaaaa" %}{% for i in 十三 %}{% assign s = s | append: s %}{% endfor %}'
 
 
 @pytest.mark.parametrize(
     "source",
     [
-        "{% for a in (1..100000) %}{% for b in (1..100000) %}x{% endfor %}{% endfor %}",
-        "{% for a in (1..1000000000) %}{% endfor %}",
-        "{{ (1..1000000000) | join: ',' }}",
+        "{% for a in 六十 %}{% for b in 六十 %}{% for c in 六十 %}x{% endfor %}{% endfor %}{% endfor %}",
         DOUBLED,
         f"{{% assign s = 'a' %}}{TEN_TIMES}",
         f"{LONG}{{{{ s | replace: 'a', s }}}}",
@@ -48,7 +55,13 @@ LONG = '{% assign s = "aaaaaaaaaa" %}{% for i in (1..13) %}{% assign s = s | app
 )
 def test_a_template_that_loops_or_grows_is_stopped(source) -> None:
     with pytest.raises(TemplateFault, match="循环太多或文字太长"):
-        render(source, {})
+        render(source, {"六十": list(range(60)), "十三": list(range(13))})
+
+
+@pytest.mark.parametrize("number", ["1e400", "1e308 | plus: 1e308", "'x'"])
+def test_a_number_no_text_can_say_is_told(number) -> None:
+    with pytest.raises(TemplateFault):
+        render(f"{{{{ {number} | 汉字 }}}}", {})
 
 
 def test_a_template_that_takes_too_long_is_stopped(monkeypatch) -> None:
@@ -88,3 +101,18 @@ def test_an_organ_writes_its_own_template_and_goes_back_to_the_shipped_one(
     assert "刚才有人改过" in late.content.decode()
     client.post(address, {"number": 1, "source": "", "reset": "1"})
     assert templates.template_of(office.clerk.organ, "summary") == templates.shipped("summary")
+
+
+@pytest.mark.parametrize("kind", DocumentKind.values)
+def test_a_template_is_previewed_for_the_newest_inspection_that_has_findings(
+    kind, office, inspection, make_finding, client
+) -> None:
+    client.force_login(office.clerk)
+    address = f"/text-templates/{kind}/"
+    assert "有了反馈问题以后" in client.get(address).content.decode()
+    make_finding(1)
+    later = Inspection(organ=inspection.organ, number=99, title="还没有反馈的巡察")
+    records.create(later, by=office.clerk, action="inspection.created")
+    page = client.get(address).content.decode()
+    assert "模板第" not in page
+    assert f"{timezone.localdate().year}年" in page.partition('class="template-preview"')[2]

@@ -5,14 +5,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from xiaohao.ledger.indicators import INDICATORS
 from xiaohao.writing import tables
 from xiaohao.writing.figures import TOKEN
 
 NUMERAL = "[一二三四五六七八九十百]{1,5}"
-# What was counted by hand: digits with a measure word. Dates, document numbers and plan numbers have none.
-TYPED = re.compile(
-    r"(?<![\d.年月第〕])\d[\d,]*(?:\.\d+)?(?:余)?(?:%|％|‰|个|条|项|次|件|人|万元|亿元|元|名|篇|场|家|份|批)"
+MEASURE = "|".join(
+    (
+        *("%", "％", "‰", "个", "条", "项", "次", "件", "人", "户", "名", "篇", "场", "家", "份", "批", "处"),
+        *("起", "例", "类", "套", "台", "辆", "堂", "期", "天", "亩", "小时", "平方米", "公里"),
+        *("万人", "万字", "万元", "亿元", "元"),
+    )
 )
+DIGITS = r"\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,6})?"
+# Spelt out from ten on: 两个维护 is no number.
+SPELT = "(?:[一二两三四五六七八九][十百千万]|十)[一二三四五六七八九十百千万零〇]{0,10}"
+AT_ITS_BEGINNING = r"(?<![\d.第一二三四五六七八九十百千万])(?<!\d,)(?<!第 )"
+# What was counted by hand: a number with a measure word. Dates and document numbers have none.
+TYPED = re.compile(f"{AT_ITS_BEGINNING}(?:(?:{DIGITS}|{SPELT}) ?[余多]? ?(?:{MEASURE})|百分之{SPELT})")
 GAP = re.compile(r"〔待补：[^〕\n]*〕")
 DATE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日$")
 NOTE = re.compile(r"^（[^（）]*）$")
@@ -246,8 +256,9 @@ def _runs(line: str) -> Iterator[Run]:
         if found.start() > at:
             yield Run(line[at : found.start()])
         at = found.end()
-        if found.group(2):
-            yield Run(found.group(1), Mark.FIGURE, found.group(2))
+        key = found.group(2)
+        if key:  # a figure of an indicator there is none of is what somebody typed
+            yield Run(found.group(1), Mark.FIGURE if key in INDICATORS else Mark.TYPED, key)
         else:
             yield Run(found.group(0), Mark.GAP if found.group(0).startswith("〔") else Mark.TYPED)
     if at < len(line):

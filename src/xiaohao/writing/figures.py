@@ -83,6 +83,11 @@ def plain(body: str) -> str:
     return TOKEN.sub(r"\1", body)
 
 
+def unknown(body: str) -> list[str]:
+    """Return the keys of figures no indicator stands behind: somebody typed them, or it was retired."""
+    return list(dict.fromkeys(key for _written, key in TOKEN.findall(body) if key not in INDICATORS))
+
+
 def changes(body: str, figures: Figures) -> list[Changed]:
     """Return the figures whose number is another one now, each place by itself, in the order of the text."""
     found = []

@@ -8,6 +8,7 @@ from xiaohao.core.models import Person
 from xiaohao.rectification.models import Finding, Measure
 from xiaohao.writing import figures
 from xiaohao.writing.body import gaps, with_lists
+from xiaohao.writing.figures import unknown
 from xiaohao.writing.models import Document, DocumentKind
 from xiaohao.writing.publication_check import Hit, check, places
 from xiaohao.writing.record_lists import changed_lists, unknown_lists
@@ -69,6 +70,9 @@ def missing(document: Document) -> list[str]:
         some = "".join(found[:SHOWN]) + ("…" if len(found) > SHOWN else "")
         reasons.append(_("还有%(count)s处待补：%(some)s") % {"count": len(found), "some": some})
     reasons += [_("没有“%(title)s”这个附表。") % {"title": title} for title in unknown_lists(document.body)]
+    reasons += [
+        _("没有“%(key)s”这个数字，请删去或重新插入。") % {"key": key} for key in unknown(document.body)
+    ]
     if document.is_draft:
         reasons += _outdated(document)
     return [*reasons, *unresolved(document)]

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from xiaohao.core.access import requires
 from xiaohao.core.requests import AccountRequest
 from xiaohao.ledger.indicators import INDICATORS, Period
-from xiaohao.rectification.models import Inspection
+from xiaohao.rectification.models import Finding, Inspection
 from xiaohao.writing import figures
 from xiaohao.writing.access import CHANGE_TEMPLATES
 from xiaohao.writing.forms import TemplateForm
@@ -65,9 +65,10 @@ def text_template(request: AccountRequest, kind: str) -> HttpResponse:
 
 
 def _preview(request: AccountRequest, kind: str, source: str) -> str:
-    """Return the text for the newest inspection; nothing where there is none. Raises ``TemplateFault``."""
+    """Return the text for the newest inspection with findings; nothing where none has."""
     own = Inspection.objects.visible_to(request.user).filter(organ=request.user.organ)
-    inspection = own.select_related("organ").first()
+    told = own.filter(Exists(Finding.objects.filter(inspection=OuterRef("pk"))))
+    inspection = told.select_related("organ").first()
     if inspection is None:
         return ""
     today = timezone.localdate()

@@ -8,7 +8,7 @@ from tests.writing.conftest import LAST
 from xiaohao.core.models import LeadingGroupMember, Role
 from xiaohao.core.services import records
 from xiaohao.ledger.indicators import INDICATORS, Figure, Period
-from xiaohao.rectification.models import Area, Finding, Inspection, Measure, Meeting
+from xiaohao.rectification.models import Area, Finding, Inspection, Measure, Meeting, State
 from xiaohao.writing import figures, readiness
 from xiaohao.writing.models import Document
 from xiaohao.writing.services import documents
@@ -32,6 +32,15 @@ def test_a_figure_opens_the_records_it_counts(draft, office, make_finding, clien
 def test_a_share_is_said_as_people_write_it(of, base, said) -> None:
     share = INDICATORS["findings.closed"]
     assert figures.spoken(Figure(share, Period(LAST, LAST), of, base)) == said
+
+
+def test_what_is_said_as_of_a_day_adds_up_though_more_was_closed_since(draft, make_finding) -> None:
+    """The summary of last week is drafted on Monday, and one more finding was closed in the morning."""
+    for number, closed_on in enumerate((LAST, LAST + dt.timedelta(days=1), None), start=1):
+        make_finding(number, closed_on=closed_on, state=State.CLOSED if closed_on else State.IN_PROGRESS)
+    body = draft("summary").body
+    for said in ("[[3|findings.all]]", "[[1|findings.struck_off]]", "[[2|findings.open]]"):
+        assert said in body
 
 
 def test_a_figure_counts_the_records_of_its_own_inspection_alone(

@@ -17,8 +17,8 @@ OWN, OF_FINDING, OF_FINDINGS = "inspection", "finding__inspection", "findings__i
 
 
 def _like(key: str) -> Rows:
-    """Return the rows that count as the key says, the same as on every other page."""
-    return lambda rows, _period: rows.filter(finding_conditions(timezone.localdate())[key])
+    """Return the rows that count as the key says, the same as on every other page, at the period's end."""
+    return lambda rows, period: rows.filter(finding_conditions(timezone.localdate(), period.last)[key])
 
 
 def _all(rows: Any, _period: Period) -> Any:
@@ -38,8 +38,9 @@ def _of_findings(key: str, title: Any, counted: Any, rows: Rows, base: Rows | No
     declare(Indicator(key, title, counted, Finding, PAGE, rows, base=base, within=OWN, word=_("个")))
 
 
-def _struck_off(rows: Any, period: Period) -> Any:
-    return rows.filter(closed_on__lte=period.last)
+def _done(rows: Any, period: Period) -> Any:
+    dated = Q(done_on__lte=period.last) | Q(done_on=None)
+    return rows.filter(dated, state__in=DONE_STATES)
 
 
 def _late(rows: Any, _period: Period) -> Any:
@@ -51,14 +52,19 @@ CHECKED = (SimilarCheck.State.CLEAN, SimilarCheck.State.FOUND)
 
 _of_findings("findings.all", _("反馈问题"), _("台账里的全部问题"), _all)
 _of_findings(
-    "findings.closed", _("销号率"), _("全部问题中，到期间末已经销号的占多少"), _struck_off, base=_all
+    "findings.closed", _("销号率"), _("全部问题中，到期间末已经销号的占多少"), _like("closed"), base=_all
 )
 for key, title, counted, rows in (
-    ("struck_off", _("已销号的问题"), _("到期间末已经销号的问题个数，转入长期坚持的也在内"), _struck_off),
+    (
+        "struck_off",
+        _("已销号的问题"),
+        _("到期间末已经销号的问题个数，转入长期坚持的也在内"),
+        _like("closed"),
+    ),
     ("closed_in_period", _("期间内销号的问题"), _("销号日期在期间内的问题个数"), _in_period("closed_on")),
-    ("standing", _("长期坚持的问题"), _("已经销号、措施需要长期坚持的问题个数"), _like("standing")),
-    ("phased", _("阶段性完成的问题"), _("还没有销号、已经阶段性完成的问题个数"), _like("phased")),
-    ("open", _("正在整改的问题"), _("还没有销号、也没有阶段性完成的问题个数"), _like("open")),
+    ("standing", _("长期坚持的问题"), _("到期间末已经销号、措施需要长期坚持的问题个数"), _like("standing")),
+    ("phased", _("阶段性完成的问题"), _("到期间末还没有销号、已经阶段性完成的问题个数"), _like("phased")),
+    ("open", _("正在整改的问题"), _("到期间末还没有销号、也没有阶段性完成的问题个数"), _like("open")),
     ("overdue", _("逾期的问题"), _("今天还没有完成、期限已过的问题个数"), _like("overdue")),
     ("relapsed", _("反弹过的问题"), _("销号以后又重新整改过的问题个数"), _like("relapsed")),
     ("alarm", _("反弹警报"), _("已经销号、凭据现在不成立的问题个数"), _where(alarm_condition())),
@@ -89,7 +95,7 @@ for key, title, counted, rows in (
 
 for key, title, counted, rows in (
     ("all", _("整改措施"), _("台账里的全部措施"), _all),
-    ("done", _("已完成的措施"), _("已经销号或转入长期坚持的措施条数"), _where(Q(state__in=DONE_STATES))),
+    ("done", _("已完成的措施"), _("到期间末已经销号或转入长期坚持的措施条数"), _done),
     ("standing", _("长期坚持的措施"), _("转入长期坚持的措施条数"), _where(Q(state=State.STANDING))),
     ("reported", _("报告了进展的措施"), _("期间内报告过进展的措施条数"), _in_period("last_reported_on")),
     ("urged", _("督办的措施"), _("期间内发过督办单的措施条数"), _in_period("orders__issued_on")),

@@ -1,6 +1,7 @@
 """Who may open what. The default is nobody."""
 
 import pytest
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from xiaohao.core.access import ACTIONS, allowed
@@ -134,3 +135,12 @@ def test_a_page_that_refreshes_itself_goes_to_the_log_in_when_the_session_is_ove
     headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/wall-chart/?state=closed"}
     answer = client.get("/wall-chart/?seen=x", headers=headers)
     assert answer["HX-Redirect"] == "/login/?next=/wall-chart/%3Fstate%3Dclosed"
+
+
+def test_a_page_left_open_over_a_new_login_says_what_to_do(clerk) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(clerk)
+    for address in ("/login/", "/documents/add/"):
+        answer = browser.post(address, {"csrfmiddlewaretoken": "x" * 64})
+        assert answer.status_code == 403
+        assert "没有收下，请再提交一次" in answer.content.decode()

@@ -2,16 +2,19 @@
 
 import datetime as dt
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 from hypothesis import settings as property_settings
 from PIL import Image
 
 from xiaohao.core.models import Account, Department, Organ, Role, RoleHolding
-from xiaohao.core.services import organs, records
+from xiaohao.core.services import audit, organs, records
 from xiaohao.ledger.services import decisions
 from xiaohao.rectification.decisions import FINDING_CLOSING, MEASURE_CLOSING
 from xiaohao.rectification.models import Area, Finding, Inspection, Measure, State
@@ -30,6 +33,30 @@ def quick_and_clean(settings, tmp_path) -> None:
     settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.fixture(autouse=True)
+def transactions_of_their_own(monkeypatch) -> None:
+    """Let no service lean on the transaction around a test, which a real request does not have."""
+    write = audit.write
+
+    def strictly(organ, events, *, by) -> None:
+        blocks = connection.atomic_blocks
+        assert not (blocks and blocks[-1]._from_testcase), "only the test itself has a transaction"
+        write(organ, events, by=by)
+
+    monkeypatch.setattr(audit, "write", strictly)
+
+
+@pytest.fixture
+def no_transaction(transactional_db) -> Iterator[None]:
+    """Run a test without a transaction around it; the log, which refuses to, is emptied by force after it."""
+    yield
+    protection = import_module("xiaohao.core.migrations.0002_append_only")
+    with connection.schema_editor() as editor:
+        protection.backwards(None, editor)
+        editor.execute("DELETE FROM core_auditentry")
+        protection.forwards(None, editor)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The log: append-only, and a change of it is found."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -98,9 +96,7 @@ def test_a_cut_off_end_is_found_even_when_its_head_was_bent_to_fit(log) -> None:
     assert (after.sequence, after.hash) != (before.sequence, before.hash)
 
 
-def test_an_entry_needs_the_transaction_of_its_change(organ, monkeypatch) -> None:
-    outside = SimpleNamespace(get_connection=lambda: SimpleNamespace(in_atomic_block=False))
-    monkeypatch.setattr(audit, "transaction", outside)
+def test_an_entry_needs_the_transaction_of_its_change(no_transaction, organ) -> None:
     with pytest.raises(RuntimeError, match="transaction"):
         audit.write(organ, [Event("note.written", "note", 1, "一")], by=None)
 

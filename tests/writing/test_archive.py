@@ -62,6 +62,13 @@ def test_it_holds_lists_evidence_signatures_and_the_log_and_is_whole(archive, ca
     assert main(["archive", "verify", str(archive), "--log"]) == 0
 
 
+def test_it_is_made_as_a_real_request_asks_for_it(no_transaction, office, inspection, client) -> None:
+    client.force_login(office.clerk)
+    answer = client.post(f"/inspections/{inspection.pk}/archive/")
+    assert b"".join(answer).startswith(b"PK")
+    assert AuditEntry.objects.filter(action="inspection.archived").exists()
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

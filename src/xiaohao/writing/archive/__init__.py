@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterable
 from typing import IO, Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -22,7 +23,7 @@ from xiaohao.writing.archive.subjects import subjects_of
 def make(inspection: Inspection, by: Account) -> IO[bytes]:
     """Return the archive as an open temporary file, in Chinese; that it was made stands in the log.
 
-    The log ends with that entry: it names the SM3 of the manifest, by which the archive is known.
+    That entry names the SM3 of the manifest, by which the archive is known.
     """
     stream = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
     with override("zh-hans"):
@@ -45,17 +46,25 @@ def make(inspection: Inspection, by: Account) -> IO[bytes]:
         header = [(_("序号"), 6), (_("文件"), 80), (_("内容"), 50)]
         with write_workbook(_("目录"), header, index) as contents:
             writer.add(f"00 {_('目录')}.xlsx", blocks_of(contents), now)
-        digest = writer.close(now)
-        event = audit.Event(
-            action="inspection.archived",
-            subject_kind=Inspection.subject_kind,
-            subject_number=inspection.pk,
-            subject_label=str(inspection),
-            changes={"manifest": [None, f"sm3:{digest}"]},
-        )
-    audit.write(inspection.organ, [event], by=by)
+        _note(inspection, writer.close(now), by)
     stream.seek(0)
     return stream
+
+
+@transaction.atomic
+def _note(inspection: Inspection, digest: str, by: Account) -> None:
+    """Write into the log that the archive was made.
+
+    Only this is a transaction: one around the whole would keep everybody from writing while files are read.
+    """
+    event = audit.Event(
+        action="inspection.archived",
+        subject_kind=Inspection.subject_kind,
+        subject_number=inspection.pk,
+        subject_label=str(inspection),
+        changes={"manifest": [None, f"sm3:{digest}"]},
+    )
+    audit.write(inspection.organ, [event], by=by)
 
 
 def moment(at: Any) -> Moment:

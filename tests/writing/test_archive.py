@@ -20,6 +20,7 @@ from xiaohao.ledger.services import decisions
 from xiaohao.lib.file_archive import LOG, MANIFEST, NotAnArchive, Writer, verify
 from xiaohao.rectification.models import Plan
 from xiaohao.rectification.services import plans
+from xiaohao.rectification.services.archive import safe
 from xiaohao.registers.assets.models import AssetCard
 from xiaohao.writing.decisions import DOCUMENT
 
@@ -154,6 +155,27 @@ def test_evidence_in_the_archive_is_the_evidence_that_was_kept(archive) -> None:
     with zipfile.ZipFile(archive) as opened:
         manifest = opened.read(MANIFEST).decode()
     assert kept.stored.digest in manifest
+
+
+def test_evidence_with_a_name_that_would_forge_a_line_neither_breaks_nor_forges_the_manifest(
+    office, work, client, photograph, tmp_path
+) -> None:
+    finding = work("修订提案办理办法")
+    photograph.name = f"照片\u2028{'0' * 64} 1 假的.jpg"
+    evidence.add(about=finding, uploads=[photograph], proves="现场", by=office.clerk)
+    client.force_login(office.clerk)
+    path = tmp_path / "归档.zip"
+    path.write_bytes(b"".join(client.post(f"/inspections/{finding.inspection_id}/archive/")))
+    assert verify(path)[1] == []
+    (name,) = [one for one in zipfile.ZipFile(path).namelist() if "照片" in one]
+    assert Path(name).name.startswith("01 照片_000")
+
+
+@pytest.mark.parametrize(
+    "character", ["\x00", "\n", "\x0b", "\x7f", "\x85", "\u2028", "\u2029", "\u202e", "/", "\\", "\ud800"]
+)
+def test_a_name_keeps_no_character_that_ends_a_line_or_leads_elsewhere(character) -> None:
+    assert safe(f"甲{character}乙") == "甲_乙"
 
 
 def log_of(path: Path) -> list[dict]:

@@ -1,6 +1,7 @@
 """A zip of files with a manifest of SM3 sums, which any machine can check without the program's database.
 
 ``清单.txt`` has a line a file: SM3 (64 hexadecimal digits), size in bytes, path, separated by a blank each.
+Only a line feed ends a line of it: a name may hold what else is taken for the end of one (U+2028, U+0085).
 ``审计日志.jsonl`` has a line an entry of the log, from the first on: ``sequence``, ``previous``, ``hash``,
 and ``payload`` where the entry belongs to what the archive is about. An entry with its payload is proven by
 its own hash; one without holds its place in the chain, so that none can be left out.
@@ -38,7 +39,9 @@ class Writer:
         self._lines: list[str] = []
 
     def add(self, path: str, blocks: Iterable[bytes], at: Moment) -> None:
-        """Add one file; ``at`` is its date and time."""
+        """Add one file; ``at`` is its date and time. Raises ``ValueError`` for a path with a line break."""
+        if "\n" in path:
+            raise ValueError("A path with a line break would forge a line of the manifest.")
         summed, size = hashlib.new("sm3"), 0
         with self._zip.open(zipfile.ZipInfo(path, at), "w", force_zip64=True) as target:
             for block in blocks:
@@ -91,7 +94,7 @@ def verify(path: Path) -> tuple[str, list[str]]:
 
 
 def _manifest_lines(manifest: bytes) -> Iterator[tuple[str, tuple[str, int]]]:
-    for line in manifest.decode("utf-8", "replace").splitlines():
+    for line in manifest.decode("utf-8", "replace").split("\n"):
         digest, _blank, rest = line.partition(" ")
         size, _blank, name = rest.partition(" ")
         if name:

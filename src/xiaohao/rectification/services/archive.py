@@ -16,7 +16,10 @@ from xiaohao.core.models import Evidence
 from xiaohao.core.services.evidence import evidence_of
 from xiaohao.rectification.models import Finding, Measure
 
-NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\r\n\t\x00-\x1f]+')
+# What some system does not take, takes for the end of a line, or for a turn of the direction of reading.
+NOT_IN_NAMES = re.compile(
+    r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+'
+)
 MOST = 200  # findings whose evidence is looked up at a time
 
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from xiaohao.lib.file_archive import NotAnArchive, end_of_log, verify
+from xiaohao.lib.archive_check import NotAnArchive, end_of_log, shown, verify
 
 
 def add_parser(subparsers: Any) -> None:
@@ -18,17 +18,26 @@ def add_parser(subparsers: Any) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Print what is wrong, a line each; return 1 when anything is."""
+    name = shown(str(parsed.file))
     try:
         digest, wrong = verify(parsed.file)
+    except FileNotFoundError:
+        return _refuse(f"{name}：没有这个文件。")
+    except OSError:
+        return _refuse(f"{name}：文件读不出来。请看它是不是文件夹，有没有读取的权限。")
     except NotAnArchive:
-        print(f"{parsed.file}：打不开，不是归档文件。")
-        return 1
+        return _refuse(f"{name}：打不开，不是归档文件，或者已经损坏。")
     if parsed.log and not wrong:
         wrong = _against_log(parsed.file, digest)
     for sentence in wrong:
         print(sentence)
-    print(f"{parsed.file.name}：{'有问题' if wrong else '完好'}，清单摘要（SM3）{digest or '—'}")
+    print(f"{shown(parsed.file.name)}：{'有问题' if wrong else '完好'}，清单摘要（SM3）{digest or '—'}")
     return int(bool(wrong))
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence)
+    return 1
 
 
 def _against_log(path: Path, digest: str) -> list[str]:

@@ -196,6 +196,31 @@ def test_a_long_list_of_people_stands_on_a_hidden_sheet() -> None:
     assert [cell.value for cell in book["选项"]["B"]][:3] == [*names, None]
 
 
+@pytest.mark.parametrize(
+    "choices",
+    [
+        ['办公室"一"室', "提案委"],
+        ["办公室，提案委", "办公室,提案委"],
+        ["室" * 256, "提案委"],
+        ["𠮷" * 130, "提案委"],  # as UTF-16 counts, which Excel does, more than 255
+    ],
+)
+def test_choices_the_rule_itself_cannot_hold_stand_on_the_hidden_sheet(choices) -> None:
+    """A quotation mark in the rule makes Excel call the whole file damaged."""
+    book = load_workbook(
+        io.BytesIO(bytes_of((Sheet("甲", [Column("单位", 10, choices=choices)]), [[["乙"]]])))
+    )
+    (rule,) = book.worksheets[0].data_validations.dataValidation
+    assert rule.formula1 == "'选项'!$A$1:$A$2"
+    assert [cell.value for cell in book["选项"]["A"]] == choices
+
+
+def test_words_beside_a_cell_are_cut_as_excel_counts_them() -> None:
+    column = Column("𠮷" * 40, 10, choices=["甲"], hint="𠮷" * 200, doubt="𠮷" * 200)
+    (rule,) = written(Sheet("甲", [column]), [["乙"]]).data_validations.dataValidation
+    assert (rule.promptTitle, rule.prompt, rule.error) == ("𠮷" * 16, "𠮷" * 127, "𠮷" * 127)
+
+
 def test_a_row_gets_its_borders_when_it_is_filled_in() -> None:
     (rule,) = written(WALL, [row(1, "甲", "乙")]).conditional_formatting
     assert str(rule.sqref) == "A6:F15"

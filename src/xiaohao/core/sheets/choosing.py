@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from xiaohao.core.sheets.declared import Column
-from xiaohao.core.sheets.texts import cell_text
+from xiaohao.core.sheets.texts import cell_text, shortened, units
 
 LONGEST_LIST = 255  # characters of a list written into the rule itself, a limit of the format
 LONGEST_TITLE, LONGEST_WORDS = 32, 255
@@ -30,12 +30,12 @@ class Chooser:
             words = {
                 "error_type": "warning",
                 "error_title": _("请核对"),
-                "error_message": doubt[:LONGEST_WORDS],
+                "error_message": shortened(doubt, LONGEST_WORDS),
             }
             if column.hint:
                 words |= {
-                    "input_title": column.title.rstrip("*")[:LONGEST_TITLE],
-                    "input_message": column.hint[:LONGEST_WORDS],
+                    "input_title": shortened(column.title.rstrip("*"), LONGEST_TITLE),
+                    "input_message": shortened(column.hint, LONGEST_WORDS),
                 }
             sheet.data_validation(rows[0], place, rows[1], place, {**rule, **words})
 
@@ -48,8 +48,12 @@ class Chooser:
         return {"validate": "any"} if column.hint else {}
 
     def _source(self, choices: list[str]) -> list[str] | str:
-        """Return the words themselves, or where they stand when they are too long or hold commas."""
-        if len(",".join(choices)) <= LONGEST_LIST and not any("," in word for word in choices):
+        """Return the words themselves, or where they stand when the rule cannot hold them.
+
+        In the rule a comma parts the words and a quotation mark ends them all.
+        """
+        joined = ",".join(choices)
+        if units(joined) <= LONGEST_LIST and joined.count(",") < len(choices) and '"' not in joined:
             return choices
         if choices not in self._lists:
             self._lists.append(choices)

@@ -15,14 +15,19 @@ def cell_text(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = UNWRITABLE.sub("", text)
-    if len(text) > LONGEST // 2 and _units(text) > LONGEST:
-        kept = text.encode("utf-16-le")[: 2 * (LONGEST - len(CUT))]
-        return kept.decode("utf-16-le", "ignore") + CUT
+    if len(text) > LONGEST // 2 and units(text) > LONGEST:
+        return shortened(text, LONGEST - len(CUT)) + CUT
     return text
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
+    """Return the length of a text as Excel counts it: rare characters are two."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def shortened(text: str, most: int) -> str:
+    """Return as much of a text as ``most`` says in Excel's count."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def same_in_cell(kept: str, read: str) -> bool:

@@ -10,6 +10,7 @@ from xiaohao.core.services.records import Conflict
 from xiaohao.writing import readiness
 from xiaohao.writing.models import Document
 from xiaohao.writing.services import documents
+from xiaohao.writing.tables import table
 
 
 def test_two_people_never_overwrite_each_other_unseen(draft, saved, office, make_finding) -> None:
@@ -47,6 +48,14 @@ def test_a_pasted_book_is_refused_with_its_length(draft, saved, office, make_fin
     client.force_login(office.clerk)
     typed = {"version": document.version, "title": "标题", "body": "字" * (4 * 1024 * 1024)}
     assert client.post(f"/documents/{document.pk}/edit/", typed).status_code == 400
+
+
+def test_a_table_too_wide_for_paper_is_refused_with_its_columns(draft, saved, make_finding) -> None:
+    make_finding(1)
+    document = draft()
+    with pytest.raises(ValidationError, match="100栏，纸面上最多排27栏"):
+        saved(document, "\n".join(table([1] * 100, ["栏"] * 100, [["甲"] * 100])))
+    saved(document, "\n".join(table([1] * 27, ["栏"] * 27, [["甲"] * 27])))
 
 
 def test_lists_stay_as_they_were_kept_until_somebody_takes_the_present_ones_over(

@@ -12,7 +12,7 @@ from xiaohao.writing.figures import unknown
 from xiaohao.writing.models import Document, DocumentKind
 from xiaohao.writing.publication_check import Hit, check, places
 from xiaohao.writing.record_lists import changed_lists, unknown_lists
-from xiaohao.writing.services.documents import figures_of
+from xiaohao.writing.services.documents import figures_of, too_wide
 
 SHOWN = 5
 SHORTEST_MEASURE = 6  # characters; 开展学习 stands among the measures of public findings as well

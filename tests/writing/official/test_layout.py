@@ -17,6 +17,7 @@ from tests.writing.official.measuring import (
 )
 
 from xiaohao.writing import fonts
+from xiaohao.writing.official.measures import HEIGHT
 from xiaohao.writing.official.pdf import as_pdf
 from xiaohao.writing.official.text import official_text
 from xiaohao.writing.official.word import as_word
@@ -252,3 +253,13 @@ def test_the_sign_off_is_never_torn(lines) -> None:
     assert "正文一行" in last  # it never stands alone
     assert "青山区政协办公室" in last
     assert "2025年12月31日" in last
+
+
+@pytest.mark.parametrize(("columns", "length"), [(3, 490), (10, 400), (27, 60), (100, 1)])
+def test_a_table_of_any_width_is_set_and_a_row_higher_than_a_page_is_not_cut(columns, length) -> None:
+    row = "｜" + f"{'甲' * length}｜" * columns
+    body = "\n".join(["各单位：", f"｜{'栏｜' * columns}", f"｜{'-｜' * columns}", row])
+    wide = official_text("通报", body)
+    assert as_word(wide)
+    letters = [one for page in pypdfium2.PdfDocument(as_pdf(wide, fonts.faces())) for one in letters_of(page)]
+    assert sum(one.text == "甲" and one.bottom < HEIGHT for one in letters) == columns * length

@@ -14,8 +14,8 @@ from xiaohao.core.services import records
 from xiaohao.ledger.indicators import Period
 from xiaohao.ledger.workflow import Step, Workflow, declare, move
 from xiaohao.lib.plain_text import plain_lines
-from xiaohao.writing import figures
-from xiaohao.writing.body import lists_named
+from xiaohao.writing import figures, tables
+from xiaohao.writing.body import Table, blocks, lists_named
 from xiaohao.writing.figures import Figures
 from xiaohao.writing.models import Document, DocumentVersion
 from xiaohao.writing.official.text import OfficialText, official_text
@@ -23,6 +23,7 @@ from xiaohao.writing.record_lists import known_lists, lines_of, lists_of
 
 State = Document.State
 LONGEST_BODY = 500_000  # characters
+MOST_COLUMNS = 27  # in more, no character fits between the lines of a table on A4
 
 
 def by_decision(_document: Document, account: Account | None) -> str:
@@ -63,7 +64,8 @@ def change_text(
     """Save what somebody typed; ``keep`` also keeps it as a version to come back to.
 
     A list the text names for the first time is taken from the records; others stay as they were kept.
-    Raises ``Conflict``, and ``ValidationError`` for a text that is too long or no draft any more.
+    Raises ``Conflict``, and ``ValidationError`` for a text that is too long, has a table too wide for paper,
+    or is no draft any more.
     """
     refuse_unless_draft(document)
     body = plain_lines(str(values.get("body", document.body)))
@@ -72,6 +74,9 @@ def change_text(
             _("正文有%(length)s字，最多%(most)s字。请检查是否粘贴了别的内容。")
             % {"length": len(body), "most": LONGEST_BODY}
         )
+    reason = too_wide(body)
+    if reason:
+        raise ValidationError(reason)
     given = {"lists": _kept_lists(document, body), **values, "body": body}
     if (given.get("title", document.title), body) != (document.title, document.body):
         if document.written_by_id != by.pk:
@@ -102,6 +107,16 @@ def _kept_lists(document: Document, body: str) -> dict[str, list[str]]:
     known = known_lists()
     named = [title for title in dict.fromkeys(lists_named(body)) if title in known]
     return {title: document.lists.get(title) or lines_of(document.inspection, title) for title in named}
+
+
+def too_wide(body: str) -> str:
+    """Return in a sentence that a table has more columns than paper; empty where none has."""
+    found = (one for one in blocks(body) if isinstance(one, Table)) if tables.BAR in body else ()
+    widest = max((len(one.widths) for one in found), default=0)
+    if widest <= MOST_COLUMNS:
+        return ""
+    told = {"columns": widest, "most": MOST_COLUMNS}
+    return _("有一个表格是%(columns)s栏，纸面上最多排%(most)s栏。请拆成几个表格。") % told
 
 
 def refuse_unless_draft(document: Document) -> None:

@@ -1,5 +1,6 @@
 """What still stands between a document and its signature."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -62,20 +63,27 @@ def missing(document: Document) -> list[str]:
     """
     if document.state == Document.State.APPROVED:
         return [_("文稿已经签发。")]
-    reasons = []
-    if not document.body.strip():
-        reasons.append(_("正文还是空的。"))
-    found = gaps(document.body)
-    if found:
-        some = "".join(found[:SHOWN]) + ("…" if len(found) > SHOWN else "")
-        reasons.append(_("还有%(count)s处待补：%(some)s") % {"count": len(found), "some": some})
-    reasons += [_("没有“%(title)s”这个附表。") % {"title": title} for title in unknown_lists(document.body)]
-    reasons += [
-        _("没有“%(key)s”这个数字，请删去或重新插入。") % {"key": key} for key in unknown(document.body)
-    ]
+    reasons = list(_unfinished(document.body))
     if document.is_draft:
         reasons += _outdated(document)
     return [*reasons, *unresolved(document)]
+
+
+def _unfinished(body: str) -> Iterator[str]:
+    """Say what the text itself lacks."""
+    if not body.strip():
+        yield _("正文还是空的。")
+    found = gaps(body)
+    if found:
+        some = "".join(found[:SHOWN]) + ("…" if len(found) > SHOWN else "")
+        yield _("还有%(count)s处待补：%(some)s") % {"count": len(found), "some": some}
+    for title in unknown_lists(body):
+        yield _("没有“%(title)s”这个附表。") % {"title": title}
+    for key in unknown(body):
+        yield _("没有“%(key)s”这个数字，请删去或重新插入。") % {"key": key}
+    wide = too_wide(body)
+    if wide:
+        yield wide
 
 
 def unresolved(document: Document) -> list[str]:

@@ -17,6 +17,7 @@ from xiaohao.public.models import Publication
 from xiaohao.reading import read
 from xiaohao.rectification.models import Area, Finding, Inspection, Measure
 from xiaohao.writing import figures
+from xiaohao.writing.body import SIGNED_ON
 from xiaohao.writing.official.text import official_text
 from xiaohao.writing.official.word import as_word
 from xiaohao.writing.scope import Scope
@@ -68,7 +69,7 @@ def notice_of(office):
             scope = Scope(inspection, Period(DAYS[2], LAST), LAST)
             body = figures.plain(written("notice", shipped("notice"), scope))
             transaction.set_rollback(True)
-        return re.sub("〔待补：[^〕]*〕", "", body)
+        return re.sub("〔待补：[^〕]*〕", "", body).replace(SIGNED_ON, "2025年12月31日")
 
     return write
 

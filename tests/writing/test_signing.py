@@ -7,8 +7,9 @@ from django.utils import timezone
 from xiaohao.core.models import Role, RoleHolding
 from xiaohao.ledger.models import Decision
 from xiaohao.ledger.services import decisions
-from xiaohao.writing import readiness
+from xiaohao.writing import readiness, tables
 from xiaohao.writing.decisions import DOCUMENT
+from xiaohao.writing.material.spoken import day
 from xiaohao.writing.models import Document
 from xiaohao.writing.services import documents
 
@@ -48,6 +49,23 @@ def test_a_figure_nothing_stands_behind_is_not_put_to_the_head(draft, saved, off
     document = saved(draft(), "共有[[999|made.up]]个问题。")
     with pytest.raises(ValidationError, match=r"没有“made\.up”这个数字"):
         decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+
+
+def test_it_is_dated_the_day_it_was_signed(draft, saved, office, make_finding) -> None:
+    make_finding(1)
+    document = draft()
+    assert document.body.endswith("〔签发日期〕")
+    document = saved(document, "正文。\n青山区政协\n〔签发日期〕")
+    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    decisions.agree(decision=decision, opinion="同意", by=office.head)
+    assert Document.objects.get().body.endswith(f"青山区政协\n{day(timezone.localdate())}")
+
+
+def test_a_table_wider_than_paper_is_not_put_to_the_head(draft, office, make_finding) -> None:
+    make_finding(1)
+    wide = "\n".join(tables.table([1] * 28, ["栏"] * 28, [["1"] * 28]))
+    Document.objects.filter(pk=draft().pk).update(body=wide)
+    assert "有一个表格是28栏，纸面上最多排27栏。请拆成几个表格。" in readiness.missing(Document.objects.get())
 
 
 def test_withdrawn_or_sent_back_it_is_a_draft_again(draft, office, saved, make_finding) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from xiaohao.writing.body import SIGNED_ON
 from xiaohao.writing.figures import Counts, Figures
 from xiaohao.writing.material.closing import closing
 from xiaohao.writing.material.findings import areas, findings_of
@@ -38,6 +39,7 @@ def material(kind: str, scope: Scope) -> Mapping[str, Any]:
         "止": day(period.last),
         "期间": short_span(period),
         "今天": day(scope.today),
+        "签发日期": SIGNED_ON,
     }
     if kind == DocumentKind.CLOSING_FORM and scope.finding is not None:
         values["题"] = closing(scope.finding, findings)

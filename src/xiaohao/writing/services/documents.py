@@ -15,8 +15,9 @@ from xiaohao.ledger.indicators import Period
 from xiaohao.ledger.workflow import Step, Workflow, declare, move
 from xiaohao.lib.plain_text import plain_lines
 from xiaohao.writing import figures, tables
-from xiaohao.writing.body import Table, blocks, lists_named
+from xiaohao.writing.body import SIGNED_ON, Table, blocks, lists_named
 from xiaohao.writing.figures import Figures
+from xiaohao.writing.material.spoken import day
 from xiaohao.writing.models import Document, DocumentVersion
 from xiaohao.writing.official.text import OfficialText, official_text
 from xiaohao.writing.record_lists import known_lists, lines_of, lists_of
@@ -185,8 +186,9 @@ def submit(document: Document, by: Account) -> Document:
 
 
 def approve(document: Document, by: Account) -> Document:
-    """Freeze the text with its figures and lists."""
-    values = {"approved_on": timezone.localdate()}
+    """Freeze the text with its figures and lists, dated the day it was signed."""
+    today = timezone.localdate()
+    values = {"approved_on": today, "body": document.body.replace(SIGNED_ON, day(today))}
     return move(WORKFLOW, document, "approve", by=by, action="document.approved", values=values)
 
 

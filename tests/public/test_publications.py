@@ -12,7 +12,7 @@ from xiaohao.lib.notice_text import digest
 from xiaohao.public.models import Publication
 from xiaohao.public.services import publications
 from xiaohao.reading import read
-from xiaohao.rectification.models import Finding
+from xiaohao.rectification.models import Finding, Inspection
 from xiaohao.writing.models import Document
 
 
@@ -113,6 +113,50 @@ def test_the_office_publishes_and_withdraws_on_its_pages(client, signed, office)
     published.refresh_from_db()
     assert published.withdrawn_on == today
     assert client.post(f"/documents/{signed.pk}/publish/", given).status_code == 403
+
+
+def offered(client, signed, **period: dt.date | None) -> tuple[dt.date, dt.date]:
+    """Return the period the form is filled in with, where the inspection says ``period``."""
+    Inspection.objects.update(**period)
+    given = client.get(f"/documents/{signed.pk}/publish/").context["form"].initial
+    return given["open_from"], given["open_to"]
+
+
+def test_the_form_offers_a_period_that_can_be_kept(client, signed, office) -> None:
+    client.force_login(office.clerk)
+    today = timezone.localdate()
+    past, month = today - dt.timedelta(days=90), dt.timedelta(days=30)
+    soon = today + dt.timedelta(days=2)
+    assert offered(client, signed, open_from=None, open_to=None) == (today, today + month)
+    assert offered(client, signed, open_from=past, open_to=past + month) == (today, today + month)
+    assert offered(client, signed, open_from=past, open_to=soon) == (today, soon)
+    assert offered(client, signed, open_from=soon, open_to=soon) == (soon, soon)
+    assert offered(client, signed, open_from=soon, open_to=None) == (soon, soon + month)
+
+
+def test_what_the_form_offers_is_published_though_the_inspection_is_long_past(client, signed, office) -> None:
+    client.force_login(office.clerk)
+    past = timezone.localdate() - dt.timedelta(days=90)
+    first, last = offered(client, signed, open_from=past, open_to=past + dt.timedelta(days=30))
+    given = {"open_from": first, "open_to": last, "contact_phone": "2230016"}
+    client.post(f"/documents/{signed.pk}/publish/", given)
+    assert Publication.objects.get().is_open(timezone.localdate())
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [(-1, 30, "公开开始日期不能早于今天"), (0, -1, "公开结束日期不能在开始日期之前")],
+)
+def test_nothing_is_said_to_have_been_open_before_it_was(client, signed, office, first, last, said) -> None:
+    client.force_login(office.clerk)
+    today = timezone.localdate()
+    given = {
+        "open_from": today + dt.timedelta(days=first),
+        "open_to": today + dt.timedelta(days=last),
+        "contact_phone": "2230016",
+    }
+    assert said in client.post(f"/documents/{signed.pk}/publish/", given).content.decode()
+    assert not Publication.objects.exists()
 
 
 def test_what_became_not_public_since_the_head_signed_is_not_published(signed, office) -> None:

@@ -89,17 +89,19 @@ class PublishForm(StyledForm):
     contact_phone = forms.CharField(label=_("联系电话"), max_length=60)
 
     def __init__(self, data: Any, document: Document, today: dt.date) -> None:
-        inspection = document.inspection
-        begin = inspection.open_from or today
-        days = int(value(document.organ, "disclosure.open_days", today))
-        super().__init__(
-            data,
-            initial={
-                "open_from": begin,
-                "open_to": inspection.open_to or begin + dt.timedelta(days=days - 1),
-                "contact_phone": inspection.contact_phone,
-            },
-        )
+        first, last = _period(document, today)
+        phone = document.inspection.contact_phone
+        super().__init__(data, initial={"open_from": first, "open_to": last, "contact_phone": phone})
+
+
+def _period(document: Document, today: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the period the inspection names as far as it is to come, else as long as the organ sets."""
+    named = document.inspection
+    first = max(named.open_from or today, today)
+    if named.open_to and named.open_to >= first:
+        return first, named.open_to
+    days = int(value(document.organ, "disclosure.open_days", today))
+    return first, first + dt.timedelta(days=days - 1)
 
 
 class WithdrawForm(VersionForm):

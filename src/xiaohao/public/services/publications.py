@@ -74,8 +74,8 @@ def publish(
     found = readiness.unresolved(document)
     if found:
         raise ValidationError([*found, _("签发以后情况有变，请重新起草一份通报。")])
-    if open_to < timezone.localdate():
-        raise ValidationError(_("公开结束日期已经过去。"))
+    if open_from < timezone.localdate():
+        raise ValidationError(_("公开开始日期不能早于今天。"))
     text = figures.plain(with_lists(document.body, document.lists))
     newest = Publication.objects.filter(organ=document.organ).aggregate(top=Max("number"))["top"] or 0
     publication = Publication(

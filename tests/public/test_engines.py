@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
+from xiaohao.core.models import Organ
 from xiaohao.public.article import Grid, article
 from xiaohao.public.models import Publication
 
@@ -82,6 +83,18 @@ def test_the_feed_is_atom_with_stable_numbers_and_the_whole_text(client, publish
     moved = ElementTree.fromstring(client.get(address).content)  # noqa: S314 - our own
     assert [moved.find(f"{ATOM}id").text, moved.find(f"{ATOM}entry/{ATOM}id").text] == numbers
     assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", number) for number in numbers)
+
+
+@pytest.mark.parametrize("unwritable", ["\x0b", "\x1b", "\ufffe", "\uffff"])
+def test_what_xml_cannot_hold_breaks_neither_the_feed_nor_the_list(client, published, unwritable) -> None:
+    Organ.objects.update(name=f"青山区{unwritable}政协机关")
+    table = f"｜事{unwritable}项｜结果｜\n｜--｜--｜\n｜报销｜已{unwritable}补齐｜"
+    Publication.objects.update(title=f"整改{unwritable}通报", text=f"一、整{unwritable}改\n{table}")
+    feed = ElementTree.fromstring(client.get(f"/public/{published.organ.code}/feed/").content)  # noqa: S314 - our own
+    assert feed.find(f"{ATOM}author/{ATOM}name").text == "青山区政协机关"
+    assert feed.find(f"{ATOM}entry/{ATOM}title").text == "整改通报"
+    assert "一、整改" in feed.find(f"{ATOM}entry/{ATOM}summary").text
+    assert ElementTree.fromstring(client.get("/sitemap.xml").content) is not None  # noqa: S314 - our own
 
 
 def test_only_what_is_open_is_listed_for_search_engines(client, published) -> None:

@@ -159,6 +159,19 @@ def test_nothing_is_said_to_have_been_open_before_it_was(client, signed, office,
     assert not Publication.objects.exists()
 
 
+def test_the_title_is_one_line_of_what_is_seen(signed, office) -> None:
+    Document.objects.update(title="关于整改\x0b进展\n情况\u2028的通报\u202e")
+    published = publications.publish(
+        document=Document.objects.select_related("organ", "inspection").get(),
+        open_from=timezone.localdate(),
+        open_to=timezone.localdate(),
+        contact_phone="1",
+        by=office.clerk,
+    )
+    assert published.title == "关于整改进展 情况的通报"
+    assert published.digest == digest(publications.whole(published))
+
+
 def test_what_became_not_public_since_the_head_signed_is_not_published(signed, office) -> None:
     values = {"title": "公务卡结算不规范。", "disclosed": False, "not_disclosed_reason": "涉及在办案件"}
     Finding.objects.update(**values)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from xiaohao.core.models import Account, Organ
 from xiaohao.core.services import records
 from xiaohao.lib import notice_text
+from xiaohao.lib.plain_text import one_line
 from xiaohao.public.models import Publication
 from xiaohao.writing import figures, readiness
 from xiaohao.writing.body import with_lists
@@ -82,7 +83,7 @@ def publish(
         organ=document.organ,
         document=document,
         number=newest + 1,
-        title=document.title,
+        title=one_line(document.title),
         text=text,
         open_from=open_from,
         open_to=open_to,

@@ -19,6 +19,7 @@ from xiaohao.public.article import article
 from xiaohao.public.models import Publication
 from xiaohao.public.services import publications
 from xiaohao.public.views.pages import in_chinese, organ_of
+from xiaohao.writing.body import printable
 
 SHOWN = 50
 MOST_ADDRESSES = 50_000  # the protocol allows no more in one list
@@ -33,7 +34,7 @@ class NoticeFeed(OrganFeed):
     """The open notices of an organ as Atom, each with its whole text.
 
     The numbers by which readers know entries again follow from organ and number alone, so that they stay the
-    same wherever the site moves.
+    same wherever the site moves. Words lose what no XML may hold: one such character would spoil all of it.
     """
 
     feed_type = Atom1Feed
@@ -48,7 +49,7 @@ class NoticeFeed(OrganFeed):
         return organ_of(str(kwargs["organ"]))
 
     def title(self, obj: Organ) -> str:
-        return f"{obj.name} {_('巡察整改公开')}"
+        return printable(f"{obj.name} {_('巡察整改公开')}")
 
     def link(self, obj: Organ) -> str:
         return absolute(self.request, "notices", obj.code)
@@ -60,17 +61,17 @@ class NoticeFeed(OrganFeed):
         return _stable(obj.code)
 
     def author_name(self, obj: Organ) -> str:
-        return obj.name
+        return printable(obj.name)
 
     def items(self, obj: Organ) -> Any:
         return publications.open_to_all(obj).select_related("organ")[:SHOWN]
 
     def item_title(self, item: Publication) -> str:
-        return item.title
+        return printable(item.title)
 
     def item_description(self, item: Publication) -> str:
         """Return the whole text as HTML, which is what readers take a summary for."""
-        return render_to_string("public/article.html", {"elements": article(item.text)})
+        return printable(render_to_string("public/article.html", {"elements": article(item.text)}))
 
     def item_link(self, item: Publication) -> str:
         return absolute(self.request, "notice", item.organ.code, item.number)

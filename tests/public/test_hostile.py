@@ -48,7 +48,7 @@ def test_words_are_cleaned_the_same_everywhere() -> None:
     ("name", "kept"),
     [
         ("../../etc/passwd.txt", "passwd.txt"),
-        ("C:\\现场\\照片.txt", "C:\\现场\\照片.txt"),
+        ("C:\\现场\\照片.txt", "照片.txt"),
         ("<img src=x>.txt", "<img src=x>.txt"),
         (f"照片{OVERRIDE}gpj.txt", "照片gpj.txt"),
         ("长" * 300 + ".txt", "长" * 96 + ".txt"),
@@ -57,7 +57,7 @@ def test_words_are_cleaned_the_same_everywhere() -> None:
 def test_a_name_of_a_file_is_words_and_no_path(client, say, office, settings, name, kept) -> None:
     say("见附件。", file=SimpleUploadedFile(name, "现场情况说明".encode()))
     comment = Comment.objects.get()
-    assert comment.file_name == kept.rsplit("\\", 1)[-1] or comment.file_name == kept
+    assert comment.file_name == kept
     (path,) = [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
     assert path.parent == settings.MEDIA_ROOT / "comments" / str(comment.organ_id)
     client.force_login(office.clerk)

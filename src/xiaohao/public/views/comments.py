@@ -127,21 +127,23 @@ def _grouped(receipt: str) -> str:
 @require_http_methods(["GET", "POST"])
 @in_chinese
 def comment_answer(request: HttpRequest) -> HttpResponse:
-    """Show the answer to whoever holds the receipt; after many wrong ones, wait."""
+    """Show the answer to whoever holds the receipt, however many wrong ones came from the same place."""
     form = ReceiptForm(request.POST or None)
     standing = None
     status = 200
     if request.method == "POST" and form.is_valid():
-        guesses = f"receipt|{limits.source_of(request)}"
-        if limits.tries(guesses) >= GUESSES:
-            form.add_error(None, _("查询错误的次数太多，请过一小时再试。"))
-            status = TOO_MANY
-        else:
-            found = receipts.found_by(form.cleaned_data["receipt"])
-            standing = receipts.standing(found) if found else None
-            if standing is None:
-                limits.tried(guesses)
-                form.add_error("receipt", _("没有这个回执号，请核对16位数字。"))
+        found = receipts.found_by(form.cleaned_data["receipt"])
+        standing = receipts.standing(found) if found else None
+        status = 200 if standing else _missed(request, form)
     organ = standing.publication.organ if standing else None
     context = {"form": form, "standing": standing, "organ": organ}
     return private(render(request, "public/answer.html", context, status=status))
+
+
+def _missed(request: HttpRequest, form: ReceiptForm) -> int:
+    """Say in the form that there is no such receipt, or to wait after many; return the status."""
+    if limits.tried(f"receipt|{limits.source_of(request)}") > GUESSES:
+        form.add_error(None, _("查询错误的次数太多，请过一小时再试。"))
+        return TOO_MANY
+    form.add_error("receipt", _("没有这个回执号，请核对16位数字。"))
+    return 200

@@ -5,10 +5,11 @@ import logging
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Sum
 from django.test import Client
 from django.utils import timezone
-from tests.public.conftest import receipt_on
+from tests.public.conftest import asked, receipt_on
 
 from xiaohao.core.models import AuditEntry
 from xiaohao.core.services import audit
@@ -52,6 +53,43 @@ def test_the_digest_of_a_text_tells_nothing_without_the_key(settings) -> None:
     before = receiving.text_digest("停工！")
     settings.DATA_KEY = "another key"
     assert receiving.text_digest("停工！") != before
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("10.0.0.1", "10.0.0.1", True),
+        ("10.0.0.1", "10.0.0.2", False),
+        ("::ffff:10.0.0.1", "10.0.0.1", True),
+        ("::ffff:10.0.0.1", "::ffff:10.0.0.2", False),
+        ("2001:db8::1", "2001:db8:0:0:ffff::2", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("2001:DB8::1", "2001:0db8::9", True),
+        ("fe80::1%eth0", "fe80::2", True),
+        ("::1", "10.0.0.1", False),
+        ("", "10.0.0.1", False),  # a server behind a socket names no address
+    ],
+)
+def test_a_source_is_an_address_or_the_network_of_a_house(rf, one, other, same) -> None:
+    first, second = (limits.source_of(rf.get("/", REMOTE_ADDR=address)) for address in (one, other))
+    assert (first == second) == same
+
+
+def test_who_corrects_a_wrong_file_is_not_taken_for_a_flood(say, photograph) -> None:
+    for _try in range(6):
+        assert (
+            "“程序.docx”" in say(file=SimpleUploadedFile("程序.docx", b"MZ" + b"\0" * 200)).content.decode()
+        )
+    assert "附件这次没有收下" not in say(file=photograph).content.decode()
+    assert (Comment.objects.get().file_kind, HeldText.objects.count()) == ("jpg", 0)
+
+
+def test_the_same_form_sent_by_impatient_fingers_is_counted_once(client, say, published) -> None:
+    page = client.get(f"/public/{published.organ.code}/{published.number}/comment/").content.decode()
+    for _try in range(6):
+        say(**asked(page))
+    say("还有一件事。")
+    assert (Comment.objects.count(), HeldText.objects.count()) == (2, 0)
 
 
 def test_a_file_is_declined_in_a_flood_and_the_page_says_so(say, limit, photograph) -> None:
@@ -190,8 +228,6 @@ def test_counters_of_hours_long_past_are_gone(db, monkeypatch) -> None:
 
 def test_a_small_flood_from_many_browsers(client, published, limit, office) -> None:
     """The mix of bench/flood.py, in small: of every kind some, and real ones among them."""
-    from tests.public.conftest import asked
-
     limit(**{"comments.per_hour": 20})
     address = f"/public/{published.organ.code}/{published.number}/comment/"
 

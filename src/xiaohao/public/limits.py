@@ -4,6 +4,7 @@ No address is kept: a counter's place is part of a digest made with the installa
 """
 
 import time
+from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from django.db import connection, transaction
 from django.http import HttpRequest
@@ -27,10 +28,19 @@ PAST = "DELETE FROM public_attempts WHERE hour < %s"
 
 def source_of(request: HttpRequest) -> str:
     """Return where a request comes from, as a digest that changes every day."""
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    if ":" in address:
-        address = ":".join(address.split(":")[:4])  # of IPv6 the network: one house has billions of addresses
-    return encryption.digest(f"{timezone.localdate()}|{address}")
+    place = _place(str(request.META.get("REMOTE_ADDR", "")))
+    return encryption.digest(f"{timezone.localdate()}|{place}")
+
+
+def _place(address: str) -> str:
+    """Return an address, of IPv6 its network: one house has billions of addresses."""
+    try:
+        found = ip_address(address)
+    except ValueError:  # a server behind a socket names none
+        return address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Network((int(found), 64), strict=False))
 
 
 def tried(what: str) -> int:
@@ -57,8 +67,25 @@ def _bucket(what: str) -> int:
 
 
 def is_flood(organ: Organ, source: str) -> bool:
-    """Count one more comment of the hour; tell whether its source or the whole organ has had too many."""
+    """Tell whether so many comments were taken in this hour, from the source or in all, that more are held.
+
+    Of those that come at the same moment one more may pass: nothing rests on the exact number.
+    """
     most = values(organ, (BY_SOURCE, IN_ALL), timezone.localdate())
-    if tried(f"comment|{organ.pk}|{source}") > int(most[BY_SOURCE]):
+    if tries(_from_source(organ, source)) >= int(most[BY_SOURCE]):
         return True
-    return tried(f"comments|{organ.pk}") > int(most[IN_ALL])
+    return tries(_in_all(organ)) >= int(most[IN_ALL])
+
+
+def count_comment(organ: Organ, source: str) -> None:
+    """Count a comment that was taken in: what was refused, sent twice or held back uses nothing up."""
+    tried(_from_source(organ, source))
+    tried(_in_all(organ))
+
+
+def _from_source(organ: Organ, source: str) -> str:
+    return f"comment|{organ.pk}|{source}"
+
+
+def _in_all(organ: Organ) -> str:
+    return f"comments|{organ.pk}"

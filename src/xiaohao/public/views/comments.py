@@ -57,13 +57,16 @@ def _take(request: HttpRequest, found: Publication, receipt: str) -> HttpRespons
     if not form.is_valid():
         return _form(request, found, form, again=request.POST["token"])
     said = Said(**form.cleaned_data)
-    flood = limits.is_flood(found.organ, limits.source_of(request))
+    source = limits.source_of(request)
+    flood = limits.is_flood(found.organ, source)
     try:
         taken = receiving.receive(publication=found, said=said, receipt=receipt, flood=flood)
     except ValidationError as error:
         form.add_error(None, error.messages)
         status = FULL if isinstance(error, NoRoomError) else 200
         return _form(request, found, form, again=request.POST["token"], status=status)
+    if not flood and not taken.again:
+        limits.count_comment(found.organ, source)
     return _received(request, found, taken, said, receipt)
 
 

@@ -72,6 +72,35 @@ def test_the_words_of_what_was_set_aside_are_deleted_and_make_room(client, take,
     assert AuditEntry.objects.get(action="held_text.forgotten").changes["rows"] == [None, 1]
 
 
+def test_who_sends_the_same_words_after_the_decision_is_forgotten_too(take, office) -> None:
+    organ, by = office.clerk.organ, office.clerk
+    for text in ("灌水", "食堂招标没有公开。"):
+        take(text, flood=True, name="王五")
+    spam, real = HeldText.objects.order_by("pk")
+    sifting.set_aside(organ=organ, numbers=[spam.pk], reason="灌水", by=by)
+    (comment,) = sifting.release(organ=organ, numbers=[real.pk], by=by)
+    comments.answer(comment=comment, text="已公开。", by=by, expected_version=1)
+    assert retention.forget_all(later(181)) == 2
+    late = [take(text, flood=True, name="周行") for text in ("灌水", "食堂招标没有公开。")]
+    assert retention.forget_all(later(182)) == 2
+    assert retention.forget_all(later(183)) == 0
+    assert set(Receipt.objects.values_list("sender", flat=True)) == {""}
+    assert AuditEntry.objects.get(action="held_text.senders_forgotten").changes == {
+        "rows": [None, 2],
+        "receipts": [None, f"{late[0].pk}–{late[1].pk}"],
+    }
+    assert list(audit.verify()) == []
+
+
+def test_who_waits_for_an_answer_in_a_flood_is_not_forgotten(take, office) -> None:
+    for name in ("王五", "赵六"):
+        take("食堂招标没有公开。", flood=True, name=name)
+    assert retention.forget_all(later(1000)) == 0
+    sifting.release(organ=office.clerk.organ, numbers=[HeldText.objects.get().pk], by=office.clerk)
+    assert retention.forget_all(later(1000)) == 0
+    assert Receipt.objects.exclude(sender="").count() == 2
+
+
 def test_the_nightly_command_does_it(take, office, capsys, monkeypatch) -> None:
     from xiaohao.cli.main import main
 

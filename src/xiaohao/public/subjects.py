@@ -39,5 +39,6 @@ name_actions(
         "held_text.set_aside": _("把大量涌入的意见设为无效"),
         "held_text.restored": _("恢复设为无效的意见"),
         "held_text.forgotten": _("删去设为无效的意见的内容"),
+        "held_text.senders_forgotten": _("删去再次收到的相同意见的个人信息"),
     }
 )

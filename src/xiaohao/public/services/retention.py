@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ FORGOTTEN = {"name": "", "contact": "", "file": "", "file_size": 0, "file_name":
 
 
 def forget_all(today: dt.date) -> int:
-    """Delete what is due in every organ; return how many comments and held texts that were."""
+    """Delete what is due in every organ; return how many comments, held texts and late senders that were."""
     return sum(_forget(organ, today) for organ in Organ.objects.order_by("pk"))
 
 
@@ -32,7 +32,8 @@ def _forget(organ: Organ, today: dt.date) -> int:
     for comment in list(answered.select_related("organ").order_by("pk")[:AT_ONCE]):
         _forget_sender(comment, today)
         count += 1
-    return count + _forget_texts(organ, list(aside.order_by("pk")[:AT_ONCE]))
+    count += _forget_texts(organ, list(aside.order_by("pk")[:AT_ONCE]))
+    return count + _forget_late_senders(organ, before)
 
 
 def _forget_sender(comment: Comment, today: dt.date) -> None:
@@ -73,3 +74,24 @@ def _forget_texts(organ: Organ, held: list[HeldText]) -> int:
     )
     audit.write(organ, [event], by=None)
     return len(held)
+
+
+@transaction.atomic
+def _forget_late_senders(organ: Organ, before: dt.date) -> int:
+    """Delete name and contact of those who sent words anew that were answered or set aside long ago."""
+    aside = Q(held__state=HeldText.State.SET_ASIDE, held__decided_on__lt=before)
+    settled = aside | Q(held__comment__answered_on__lt=before)
+    late = Receipt.objects.filter(settled, held__organ=organ).exclude(sender="")
+    numbers = list(late.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+    if not numbers:
+        return 0
+    Receipt.objects.filter(pk__in=numbers).update(sender="")
+    event = audit.Event(
+        action="held_text.senders_forgotten",
+        subject_kind=HeldText.subject_kind,
+        subject_number=None,
+        subject_label=_("再次收到的相同意见 %(count)s 条") % {"count": len(numbers)},
+        changes={"rows": [None, len(numbers)], "receipts": [None, f"{numbers[0]}–{numbers[-1]}"]},
+    )
+    audit.write(organ, [event], by=None)
+    return len(numbers)

@@ -194,6 +194,29 @@ def test_the_comments_of_another_organ_do_not_exist(client, say, make_organ, mak
     assert "号意见</a>" not in client.get("/comments/").content.decode()
 
 
+def test_what_the_public_writes_is_not_for_the_organ_above(
+    client, say, office, make_organ, make_account, published, photograph
+) -> None:
+    say("举报一件事。", file=photograph)
+    above = make_organ("qingshan-qu", "青山区委")
+    organ = office.clerk.organ
+    organ.path = f"{above.path}{organ.pk}/"
+    organ.save()
+    leader = make_account(above, "周行", Role.SUPERVISOR, Role.LEADER, Role.CLERK)
+    client.force_login(leader)
+    assert client.get(f"/publications/{published.pk}/").status_code == 200  # what is public he sees
+    number = Comment.objects.get().pk
+    for page in ("", "answer/", "file/", "finding/", "measure/"):
+        assert client.get(f"/comments/{number}/{page}").status_code == 404
+    assert client.get(f"/instructions/add/public_comment/{number}/").status_code == 404
+    listed = client.get("/comments/")
+    assert ([*listed.context["rows"]], [*listed.context["notices"]]) == ([], [])
+    for page in ("/publications/", f"/publications/{published.pk}/"):
+        shown = client.get(page).content.decode()
+        assert "1 条" in shown
+        assert "/comments/?notice=" not in shown
+
+
 def test_when_the_clerk_leaves_his_comments_fall_to_the_next(say, office, make_account) -> None:
     say()
     newcomer = make_account(office.clerk.organ, "周行", Role.CLERK)

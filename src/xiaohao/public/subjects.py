@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.audit_words import name_actions
 from xiaohao.core.subjects import Subject, declare
-from xiaohao.public.access import VIEW_COMMENTS, VIEW_PUBLICATIONS
+from xiaohao.public.access import VIEW_COMMENTS, VIEW_PUBLICATIONS, readable
 from xiaohao.public.models import Comment, Publication
 
 declare(
@@ -21,6 +21,7 @@ declare(
         address=lambda number: reverse("comment", args=[number]),
         responsible=lambda comment: [comment.handler] if comment.handler else [],
         view=VIEW_COMMENTS,
+        readable=readable,
         related=("handler",),
     )
 )

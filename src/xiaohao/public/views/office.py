@@ -67,6 +67,7 @@ def publication(request: AccountRequest, number: int) -> HttpResponse:
     found = _publication(request, number)
     today = timezone.localdate()
     path = reverse("notice", args=[found.organ.code, found.number])
+    own = found.organ_id == request.user.organ.pk
     context = {
         "publication": found,
         "standing": found.standing(today),
@@ -75,10 +76,8 @@ def publication(request: AccountRequest, number: int) -> HttpResponse:
         "path": path,
         "address": absolute(request, "notice", found.organ.code, found.number),
         "comment_count": found.comments.count(),
-        "may_view_comments": allowed(request.user, VIEW_COMMENTS),
-        "may_withdraw": found.withdrawn_on is None
-        and found.organ_id == request.user.organ.pk
-        and allowed(request.user, PUBLISH),
+        "may_view_comments": own and allowed(request.user, VIEW_COMMENTS),
+        "may_withdraw": own and found.withdrawn_on is None and allowed(request.user, PUBLISH),
         "record": found,
     }
     return render(request, "public/publication.html", context)

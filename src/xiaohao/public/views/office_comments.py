@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,7 +19,7 @@ from xiaohao.core.requests import AccountRequest, number_in, query_without
 from xiaohao.core.subjects import address_for
 from xiaohao.core.views.editing import edit
 from xiaohao.ledger.attachments import attached
-from xiaohao.public.access import ANSWER_COMMENTS, TAKE_UP, VIEW_COMMENTS
+from xiaohao.public.access import ANSWER_COMMENTS, TAKE_UP, VIEW_COMMENTS, readable
 from xiaohao.public.forms import AnswerCommentForm
 from xiaohao.public.models import Comment, Publication, Receipt
 from xiaohao.public.services import comments, files
@@ -51,7 +51,7 @@ LABELS = {
 def comment_list(request: AccountRequest) -> HttpResponse:
     """Show the comments, newest first: all, by where they stand, by notice."""
     known = conditions()
-    rows: QuerySet[Comment] = Comment.objects.visible_to(request.user)
+    rows = readable(request.user, Comment.objects.visible_to(request.user))
     notice = number_in(request.GET.get("notice", ""))
     if notice is not None:
         rows = rows.filter(publication=notice)
@@ -65,13 +65,13 @@ def comment_list(request: AccountRequest) -> HttpResponse:
         "publication__text", "held__text"
     )
     current = page(shown, by="-id", cursor=request.GET.get("after", ""))
-    notices = Publication.objects.visible_to(request.user).only("title", "organ")
+    notices = Publication.objects.visible_to(request.user).filter(organ=request.user.organ)
     context = {
         "rows": current.rows,
         "next": current.next,
         "tabs": [(name, label, numbers[name or "all"], name == chosen) for name, label in LABELS.items()],
         "waiting": waiting(request.user.organ),
-        "notices": list(notices),
+        "notices": list(notices.only("title", "organ")),
         "notice": notice,
         "query": query_without(request.GET, "after"),
         "rest": query_without(request.GET, "after", "state"),
@@ -82,17 +82,9 @@ def comment_list(request: AccountRequest) -> HttpResponse:
 
 
 def found_comment(request: AccountRequest, number: int) -> Comment:
-    """Return a comment the account sees."""
-    rows = Comment.objects.visible_to(request.user).select_related("organ", "publication", "handler", "held")
-    return get_object_or_404(rows, pk=number)
-
-
-def own_comment(request: AccountRequest, number: int) -> Comment:
-    """Return a comment of the account's own organ."""
-    found = found_comment(request, number)
-    if found.organ_id != request.user.organ.pk:
-        raise Http404
-    return found
+    """Return a comment the account may read."""
+    rows = readable(request.user, Comment.objects.visible_to(request.user))
+    return get_object_or_404(rows.select_related("organ", "publication", "handler", "held"), pk=number)
 
 
 @requires(VIEW_COMMENTS)
@@ -100,12 +92,11 @@ def own_comment(request: AccountRequest, number: int) -> Comment:
 def comment(request: AccountRequest, number: int) -> HttpResponse:
     """Show a comment, its answer, what became of it, and the instructions leaders gave about it."""
     found = found_comment(request, number)
-    own = found.organ_id == request.user.organ.pk
     context = {
         "comment": found,
         "late": found.state == RECEIVED and found.due_on < timezone.localdate(),
-        "may_answer": own and allowed(request.user, ANSWER_COMMENTS),
-        "may_take_up": own and not found.became_kind and allowed(request.user, TAKE_UP),
+        "may_answer": allowed(request.user, ANSWER_COMMENTS),
+        "may_take_up": not found.became_kind and allowed(request.user, TAKE_UP),
         "became_address": address_for(request.user, found.became_kind, found.became_number),
         **_alike(found),
         **attached(request.user, found),
@@ -127,7 +118,7 @@ def _alike(found: Comment) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def comment_reply(request: AccountRequest, number: int) -> HttpResponse:
     """Answer a comment."""
-    found = own_comment(request, number)
+    found = found_comment(request, number)
     form = AnswerCommentForm(request.POST or None, found.version, text=found.answer)
 
     def write() -> None:

@@ -15,7 +15,7 @@ from xiaohao.core.views.editing import edit
 from xiaohao.public.access import TAKE_UP
 from xiaohao.public.services.taking_up import take_up
 from xiaohao.public.taking_up_forms import CommentFindingForm, CommentMeasureForm
-from xiaohao.public.views.office_comments import own_comment
+from xiaohao.public.views.office_comments import found_comment
 
 
 @requires(TAKE_UP)
@@ -33,7 +33,7 @@ def comment_to_measure(request: AccountRequest, number: int) -> HttpResponse:
 
 
 def _take_up(request: AccountRequest, number: int, form_class: Any, title: str) -> HttpResponse:
-    found = own_comment(request, number)
+    found = found_comment(request, number)
     if found.became_kind and request.method != "POST":
         raise PermissionDenied
     form = form_class(request.POST or None, found)

@@ -11,12 +11,14 @@ from django.utils import timezone
 from tests.public.conftest import asked, receipt_on
 
 from xiaohao.core import encryption
-from xiaohao.core.models import AuditEntry, Role
+from xiaohao.core.models import Account, AuditEntry, Role, RoleHolding
 from xiaohao.core.services import audit, organs
 from xiaohao.ledger.duties import duties_of_account
 from xiaohao.public import question
 from xiaohao.public.models import Comment, Receipt
 from xiaohao.public.services import receipts
+
+OF_THE_PUBLIC = ("public_comment", "held_texts")
 
 
 def test_a_citizen_writes_is_answered_and_reads_the_answer(client, say, office) -> None:
@@ -229,3 +231,29 @@ def test_when_the_clerk_leaves_his_comments_fall_to_the_next(say, office, make_a
     )
     duties = [one.what for one in duties_of_account(newcomer, timezone.localdate())]
     assert "答复公众意见" in duties
+
+
+def owed(account: Account) -> list[str]:
+    return sorted(
+        one.what
+        for one in duties_of_account(account, timezone.localdate())
+        if one.key.startswith(OF_THE_PUBLIC)
+    )
+
+
+def test_who_is_clerk_no_more_owes_no_answer(take, office, make_account) -> None:
+    take()
+    take("灌水", flood=True)
+    successor = make_account(office.clerk.organ, "周行", Role.CLERK)
+    assert (owed(office.clerk), owed(successor)) == (["甄别大量涌入的意见", "答复公众意见"], [])
+    RoleHolding.objects.filter(person=office.clerk.person).delete()
+    assert (owed(office.clerk), owed(successor)) == ([], ["甄别大量涌入的意见", "答复公众意见"])
+
+
+def test_where_there_is_no_clerk_the_head_is_told(take, office) -> None:
+    take()
+    take("灌水", flood=True)
+    RoleHolding.objects.filter(person=office.clerk.person).delete()
+    take("没有人经办的意见")
+    assert owed(office.clerk) == []
+    assert owed(office.head) == ["甄别大量涌入的意见", "答复公众意见", "答复公众意见"]

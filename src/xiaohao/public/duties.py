@@ -10,23 +10,22 @@ from xiaohao.core.dated_settings import value
 from xiaohao.core.models import Organ
 from xiaohao.ledger.duties import Duty, declare
 from xiaohao.public.models import Comment, Intake
-from xiaohao.public.services.receiving import clerk_of
+from xiaohao.public.services.receiving import answerers, in_charge
 
 People = frozenset[int] | None
 
 
 def _answers(organ: Organ, _today: dt.date, people: People) -> Iterable[Duty]:
-    """Yield a duty for every comment; that of somebody who has left falls to the clerk of today."""
-    rows = list(
-        Comment.objects.filter(organ=organ, state=Comment.State.RECEIVED)
-        .select_related("handler")
-        .only("number", "due_on", "organ", "handler", "handler__left_on")
-    )
-    without = any(one.handler is None or one.handler.left_on for one in rows)
-    clerk = clerk_of(organ) if without else None
+    """Yield a duty for every comment; that of somebody who may answer no more falls to who is in charge."""
+    waiting = Comment.objects.filter(organ=organ, state=Comment.State.RECEIVED)
+    rows = list(waiting.only("number", "due_on", "organ", "handler"))
+    if not rows:
+        return
+    able = set(answerers(organ).values_list("pk", flat=True))
+    charged = in_charge(organ)
+    instead = charged.pk if charged else None
     for comment in rows:
-        gone = comment.handler is None or comment.handler.left_on is not None
-        person = (clerk.pk if clerk else None) if gone else comment.handler_id
+        person = comment.handler_id if comment.handler_id in able else instead
         if person is not None and (people is None or person in people):
             yield Duty(
                 key=f"public_comment:{comment.pk}",
@@ -41,14 +40,14 @@ def _answers(organ: Organ, _today: dt.date, people: People) -> Iterable[Duty]:
 def _sifting(organ: Organ, today: dt.date, people: People) -> Iterable[Duty]:
     """Yield one duty for everything that came in a flood."""
     intake = Intake.objects.filter(organ=organ, waiting__gt=0).first()
-    clerk = clerk_of(organ) if intake else None
-    if intake is None or clerk is None or intake.waiting_since is None:
+    charged = in_charge(organ) if intake else None
+    if intake is None or charged is None or intake.waiting_since is None:
         return
-    if people is None or clerk.pk in people:
+    if people is None or charged.pk in people:
         days = int(value(organ, "comments.sift_days", today))
         yield Duty(
             key=f"held_texts:{organ.pk}:{intake.waiting_since}",
-            person=clerk.pk,
+            person=charged.pk,
             what=_("甄别大量涌入的意见"),
             subject=_("甄别%(count)s条大量涌入的意见") % {"count": intake.waiting},
             address=reverse("held_texts"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -102,14 +102,22 @@ def new_comment(publication: Publication, said: Said, received_on: dt.date) -> C
         contact=said.contact,
         received_on=received_on,
         due_on=received_on + dt.timedelta(days=days),
-        handler=clerk_of(publication.organ),
+        handler=answerers(publication.organ).first(),
     )
 
 
-def clerk_of(organ: Organ) -> Person | None:
-    """Return who answers the public: the organ's clerk."""
-    clerks = Person.objects.filter(organ=organ, left_on=None, roles__role=Role.CLERK)
-    return clerks.order_by("pk").first()
+def answerers(organ: Organ) -> QuerySet[Person]:
+    """Return who may answer the public: the organ's clerks."""
+    return _holders(organ, Role.CLERK)
+
+
+def in_charge(organ: Organ) -> Person | None:
+    """Return who sees to comments: the clerk, where there is none the head, who has to name one."""
+    return answerers(organ).first() or _holders(organ, Role.HEAD).first()
+
+
+def _holders(organ: Organ, role: Role) -> QuerySet[Person]:
+    return Person.objects.filter(organ=organ, left_on=None, roles__role=role).order_by("pk")
 
 
 @transaction.atomic

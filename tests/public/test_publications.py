@@ -84,6 +84,25 @@ def test_the_day_after_the_period_it_is_gone_and_the_log_says_when_it_was_open(c
     assert str(yesterday) in entry.note
 
 
+def test_what_is_over_cannot_be_withdrawn(client, published, office) -> None:
+    client.force_login(office.clerk)
+    address = f"/publications/{published.pk}/"
+    assert "提前撤回" in client.get(address).content.decode()
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    Publication.objects.update(open_from=yesterday, open_to=yesterday)
+    assert "提前撤回" not in client.get(address).content.decode()
+    assert client.get(f"{address}withdraw/").status_code == 403
+    refused = client.post(f"{address}withdraw/", {"version": published.version, "reason": "有误"})
+    assert "公开期已经结束" in refused.content.decode()
+    assert Publication.objects.get().withdrawn_on is None
+
+
+def test_what_has_not_begun_yet_can_be_withdrawn(client, published, office) -> None:
+    Publication.objects.update(open_from=timezone.localdate() + dt.timedelta(days=3))
+    client.force_login(office.clerk)
+    assert "提前撤回" in client.get(f"/publications/{published.pk}/").content.decode()
+
+
 def test_before_its_first_day_it_does_not_exist(client, published) -> None:
     later = timezone.localdate() + dt.timedelta(days=3)
     Publication.objects.update(open_from=later)

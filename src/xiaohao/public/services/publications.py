@@ -93,10 +93,20 @@ def publish(
     return records.create(publication, by=by, action="publication.opened")
 
 
+def not_withdrawable(publication: Publication) -> str:
+    """Return why a notice cannot be taken back, as a sentence; empty when it can."""
+    if publication.withdrawn_on is not None:
+        return _("通报已经撤回。")
+    if publication.open_to < timezone.localdate():
+        return _("公开期已经结束，不用再撤回。")
+    return ""
+
+
 def withdraw(*, publication: Publication, reason: str, by: Account, expected_version: int) -> Publication:
     """Take a notice back before its period ends. Raises ``ValidationError`` and ``Conflict``."""
-    if publication.withdrawn_on is not None:
-        raise ValidationError(_("通报已经撤回。"))
+    reason_not = not_withdrawable(publication)
+    if reason_not:
+        raise ValidationError(reason_not)
     values = {"withdrawn_on": timezone.localdate(), "withdrawal_reason": reason}
     return records.change(
         publication, values, by=by, action="publication.withdrawn", expected_version=expected_version

@@ -77,7 +77,7 @@ def publication(request: AccountRequest, number: int) -> HttpResponse:
         "address": absolute(request, "notice", found.organ.code, found.number),
         "comment_count": found.comments.count(),
         "may_view_comments": own and allowed(request.user, VIEW_COMMENTS),
-        "may_withdraw": own and found.withdrawn_on is None and allowed(request.user, PUBLISH),
+        "may_withdraw": own and allowed(request.user, PUBLISH) and not service.not_withdrawable(found),
         "record": found,
     }
     return render(request, "public/publication.html", context)
@@ -114,6 +114,8 @@ def publication_withdraw(request: AccountRequest, number: int) -> HttpResponse:
     found = _publication(request, number)
     if found.organ_id != request.user.organ.pk:
         raise Http404
+    if service.not_withdrawable(found) and request.method != "POST":
+        raise PermissionDenied
     form = WithdrawForm(request.POST or None, found.version)
 
     def write() -> None:

@@ -74,6 +74,26 @@ def test_the_public_address_stands_in_pages_wherever_they_are_asked_for(
     assert "testserver" not in feed
 
 
+def test_with_a_public_address_one_page_is_kept_however_it_is_asked_for(
+    client, published, address, settings, django_assert_num_queries
+) -> None:
+    settings.PUBLIC_ADDRESS = "https://gk.example.cn"
+    settings.ALLOWED_HOSTS = ["testserver", "gk.example.cn"]
+    first = client.get(address)
+    for host in ("gk.example.cn", "gk.example.cn:8443", "testserver:81"):
+        with django_assert_num_queries(1):
+            again = client.get(address, HTTP_HOST=host)
+        assert (again.status_code, again.content) == (200, first.content)
+    assert client.get(address, HTTP_HOST="evil.example").status_code == 400
+
+
+@pytest.mark.parametrize("form", [*FORMS, "comment/", "compare/"])
+def test_a_notice_has_one_address_only(client, published, form) -> None:
+    assert client.get(f"/public/{published.organ.code}/1/{form}").status_code == 200
+    for number in ("01", "0001", "0"):
+        assert client.get(f"/public/{published.organ.code}/{number}/{form}").status_code == 404
+
+
 def test_at_midnight_the_page_is_another_and_after_the_last_day_gone(
     client, published, address, monkeypatch
 ) -> None:

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from threading import Lock
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -26,7 +27,7 @@ from xiaohao.core.evidence_kinds import MEBIBYTE
 from xiaohao.core.models import Organ
 
 PREFIX = "/public/"
-PAGE = re.compile(r"/public/([\w-]+)/([0-9]{1,9})/(?:text/|poster/|code\.svg|code\.png)?", re.ASCII)
+PAGE = re.compile(r"/public/([\w-]+)/([1-9][0-9]{0,8})/(?:text/|poster/|code\.svg|code\.png)?", re.ASCII)
 MOST = 400  # pages kept
 Stamp = tuple[int, int, str, str]
 OPEN_NOW = """
@@ -35,6 +36,12 @@ OPEN_NOW = """
     WHERE organ.code = %s AND publication.number = %s AND publication.withdrawn_on IS NULL
     AND publication.open_from <= %s AND publication.open_to >= %s
 """
+
+
+def _asked_at(request: HttpRequest) -> str:
+    """Return what the addresses in a page follow. Raises ``DisallowedHost``, which answers 400."""
+    here = f"{request.scheme}://{request.get_host()}"
+    return settings.PUBLIC_ADDRESS or here
 
 
 @dataclass(frozen=True)
@@ -69,8 +76,7 @@ class PublishedPages:
         stamp = self._stamp(place[1], place[2])
         if stamp is None:
             return self.get_response(request)
-        # Addresses in the page follow how it was asked for.
-        key = f"{request.scheme}|{request.META.get('HTTP_HOST', '')}|{path}"
+        key = f"{_asked_at(request)}|{path}"
         kept = self._pages.get(key)
         if kept is None or kept.stamp != stamp:
             response = self.get_response(request)

@@ -1,43 +1,20 @@
 """Many write at once: none is lost, none is doubled, the numbers are without gaps."""
 
 import secrets
-import threading
 
 import pytest
-from django.db import connection, connections
+from django.core.exceptions import ValidationError
 from django.db.models import Sum
+from django.utils import timezone
+from tests.at_once import MANY_WRITERS, ROUNDS, WORKERS, in_threads
 
 from xiaohao.core.services import audit
-from xiaohao.public.models import Comment, HeldText, Intake, Receipt
-from xiaohao.public.services import receipts, receiving
+from xiaohao.public.models import Comment, HeldText, Intake, Publication, Receipt
+from xiaohao.public.services import publications, receipts, receiving
 from xiaohao.public.services.receiving import Said
+from xiaohao.writing.models import Document
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    # Of a database in memory SQLite locks whole tables; tests/e2e does the same with a file.
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite in memory has no writers at once"),
-]
-WORKERS, ROUNDS = 4, 6
-
-
-def in_threads(work) -> list[BaseException]:
-    errors: list[BaseException] = []
-
-    def run(number: int) -> None:
-        try:
-            for turn in range(ROUNDS):
-                work(number, turn)
-        except BaseException as error:
-            errors.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(WORKERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return errors
+pytestmark = MANY_WRITERS
 
 
 @pytest.fixture
@@ -70,3 +47,27 @@ def test_of_a_flood_from_many_none_is_lost_and_the_counts_are_right(write) -> No
 def test_the_same_form_sent_by_impatient_fingers_is_one_comment(write) -> None:
     assert in_threads(lambda _number, _turn: write("请公布抽查结果。", flood=False, once="0123")) == []
     assert (Comment.objects.count(), Receipt.objects.count()) == (1, 1)
+
+
+def publish(document: Document, office) -> Publication:
+    today = timezone.localdate()
+    return publications.publish(
+        document=document, open_from=today, open_to=today, contact_phone="1", by=office.clerk
+    )
+
+
+def test_notices_published_at_once_have_numbers_of_their_own(signed, office) -> None:
+    documents = [signed]
+    for _more in range(WORKERS - 1):
+        copy = Document.objects.select_related("organ", "inspection").get(pk=signed.pk)
+        copy.pk = None
+        copy.save(force_insert=True)
+        documents.append(copy)
+    assert in_threads(lambda worker, _turn: publish(documents[worker], office), rounds=1) == []
+    assert sorted(Publication.objects.values_list("number", flat=True)) == list(range(1, WORKERS + 1))
+
+
+def test_one_notice_published_by_impatient_fingers_is_open_once(signed, office) -> None:
+    errors = in_threads(lambda _worker, _turn: publish(signed, office), rounds=1)
+    assert [type(error) for error in errors] == [ValidationError] * (WORKERS - 1)
+    assert Publication.objects.get().number == 1

@@ -69,6 +69,8 @@ def publish(
 
     The check is made once more: since the head signed, a finding may have been marked as not public.
     """
+    # One at a time: two at once would get the same number.
+    Organ.objects.select_for_update().get(pk=document.organ_id)
     reason = not_publishable(document)
     if reason:
         raise ValidationError(reason)

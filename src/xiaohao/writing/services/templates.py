@@ -41,6 +41,8 @@ def change_template(*, kind: str, source: str, by: Account, expected_number: int
 
     Raises ``ValidationError`` where somebody else kept one since, given by the number of the version read.
     """
+    # One at a time: two at once would get the same number.
+    Organ.objects.select_for_update().get(pk=by.organ.pk)
     newest = TextTemplate.objects.filter(organ=by.organ, kind=kind).aggregate(top=Max("number"))["top"] or 0
     if newest != expected_number:
         raise ValidationError(_("模板刚才有人改过，您的修改没有保存。请先看看新的模板。"))

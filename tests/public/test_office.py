@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from xiaohao.public.models import Comment
+from xiaohao.public.models import Comment, Publication
 from xiaohao.public.services import comments
+from xiaohao.rectification.models import Finding
 
 
 @pytest.fixture
@@ -76,6 +77,19 @@ def test_the_page_of_a_publication_leads_to_poster_and_comments(clerk_client, ta
     page = clerk_client.get(f"/publications/{published.pk}/").content.decode()
     assert f'href="/public/{published.organ.code}/{published.number}/poster/"' in page
     assert f'href="/comments/?notice={published.pk}">1 条' in page
+
+
+def test_what_became_not_public_since_it_was_published_is_pointed_out(client, published, office) -> None:
+    client.force_login(office.clerk)
+    page = f"/publications/{published.pk}/"
+    assert client.get(page).context["unresolved"] == 0
+    Finding.objects.update(title="公务卡结算不规范。", disclosed=False, not_disclosed_reason="涉及在办案件")
+    shown = client.get(page)
+    assert shown.context["unresolved"] == 1
+    assert "公开的文字里现在有 1 处通不过公开前检查" in shown.content.decode()
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    Publication.objects.update(open_from=yesterday, open_to=yesterday)
+    assert client.get(page).context["unresolved"] == 0
 
 
 def test_who_may_not_see_comments_sees_only_how_many(client, take, published, office) -> None:

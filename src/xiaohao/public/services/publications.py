@@ -95,6 +95,14 @@ def publish(
     return records.create(publication, by=by, action="publication.opened")
 
 
+def unresolved(publication: Publication) -> int:
+    """Return how many places of an open notice would not pass the check before publication any more."""
+    if not publication.is_open(timezone.localdate()):
+        return 0
+    document = publication.document
+    return sum(hit.key not in document.justified for hit in readiness.hits(document))
+
+
 def not_withdrawable(publication: Publication) -> str:
     """Return why a notice cannot be taken back, as a sentence; empty when it can."""
     if publication.withdrawn_on is not None:

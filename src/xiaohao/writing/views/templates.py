@@ -67,7 +67,8 @@ def text_template(request: AccountRequest, kind: str) -> HttpResponse:
 def _preview(request: AccountRequest, kind: str, source: str) -> str:
     """Return the text for the newest inspection with findings; nothing where none has."""
     own = Inspection.objects.visible_to(request.user).filter(organ=request.user.organ)
-    told = own.filter(Exists(Finding.objects.filter(inspection=OuterRef("pk"))))
+    findings = Finding.objects.visible_to(request.user).filter(inspection=OuterRef("pk"))
+    told = own.filter(Exists(findings))
     inspection = told.select_related("organ").first()
     if inspection is None:
         return ""

@@ -164,7 +164,7 @@ def test_what_the_form_offers_is_published_though_the_inspection_is_long_past(cl
 
 @pytest.mark.parametrize(
     ("first", "last", "said"),
-    [(-1, 30, "公开开始日期不能早于今天"), (0, -1, "公开结束日期不能在开始日期之前")],
+    [(-1, 30, "公开起始日期不能早于今天"), (0, -1, "公开结束日期不能在开始日期之前")],
 )
 def test_nothing_is_said_to_have_been_open_before_it_was(client, signed, office, first, last, said) -> None:
     client.force_login(office.clerk)

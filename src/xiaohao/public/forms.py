@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from xiaohao.core.dated_settings import value
 from xiaohao.core.forms import StyledForm, VersionForm, date_field
 from xiaohao.lib.plain_text import one_line, plain_lines
+from xiaohao.public.services.stated import stated_in
 from xiaohao.writing.models import Document
 
 
@@ -89,8 +90,11 @@ class PublishForm(StyledForm):
     contact_phone = forms.CharField(label=_("联系电话"), max_length=60)
 
     def __init__(self, data: Any, document: Document, today: dt.date) -> None:
-        first, last = _period(document, today)
-        phone = document.inspection.contact_phone
+        said, named = stated_in(document), document.inspection
+        first, last = said.first(today), said.open_to
+        if last is None:
+            first, last = _period(document, today)
+        phone = said.contact_phone or named.contact_phone
         super().__init__(data, initial={"open_from": first, "open_to": last, "contact_phone": phone})
 
 

@@ -14,6 +14,7 @@ from xiaohao.core.services import records
 from xiaohao.lib import notice_text
 from xiaohao.lib.plain_text import one_line
 from xiaohao.public.models import Publication
+from xiaohao.public.services.stated import contradictions, stated_in
 from xiaohao.writing import figures, readiness
 from xiaohao.writing.body import with_lists
 from xiaohao.writing.models import Document, DocumentKind
@@ -77,8 +78,13 @@ def publish(
     found = readiness.unresolved(document)
     if found:
         raise ValidationError([*found, _("签发以后情况有变，请重新起草一份通报。")])
-    if open_from < timezone.localdate():
-        raise ValidationError(_("公开开始日期不能早于今天。"))
+    today = timezone.localdate()
+    if open_from < today:
+        raise ValidationError(_("公开起始日期不能早于今天。"))
+    period = {"open_from": open_from, "open_to": open_to}
+    told = contradictions(stated_in(document), **period, contact_phone=contact_phone, today=today)
+    if told:
+        raise ValidationError(told)
     text = figures.plain(with_lists(document.body, document.lists))
     newest = Publication.objects.filter(organ=document.organ).aggregate(top=Max("number"))["top"] or 0
     publication = Publication(

@@ -188,3 +188,14 @@ def test_what_was_sent_back_is_submitted_by_whoever_took_the_post(
     assert (decision.state, decision.asked_by) == (Decision.State.OPEN, after.person)
     with pytest.raises(ValidationError):
         decisions.agree(decision=decision, opinion="同意", by=after)
+
+
+def test_the_head_reads_the_document_itself_above_where_he_signs(submitted, office, client) -> None:
+    decision = submitted("一、总体情况\n共有问题[[1|findings.all]]个。")
+    client.force_login(office.head)
+    answer = client.get(f"/decisions/{decision.pk}/")
+    page = answer.content.decode()
+    assert '<p class="document-section">一、总体情况' in page
+    assert '<a class="counted" href="/findings/' in page
+    assert 'href="#signing"' in page
+    assert page.index("document-sheet") < page.index('id="signing"')

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 
 from xiaohao.core.models import Account, Person, Role
 from xiaohao.ledger.models import Decision
@@ -31,11 +32,20 @@ def nothing_follows(_decision: Decision, _about: Any, _by: Account) -> None:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A text to be decided, drawn for one reader as on its own page; ``stylesheet`` is a static file."""
+
+    html: Callable[[Any, Account], SafeString]
+    stylesheet: str
+
+
+@dataclass(frozen=True)
 class DecisionKind:
     """``key`` is stable and stands in data.
 
     ``may_ask``: why the account may not ask, empty when it may. ``missing``: what still stands in the way,
-    asked again before the last signature counts. ``lines``: what is decided, for the page, as label and text.
+    asked again before the last signature counts. ``lines``: what is decided, for the page, as label and text;
+    ``sheet`` draws it where it is a text of its own.
     ``substitutes``: who signs where nobody of a place can; without any it waits for a deputy or an account.
     """
 
@@ -51,6 +61,7 @@ class DecisionKind:
     send_back: After = nothing_follows
     lines: Callable[[Any, Content], list[tuple[str, str]]] = lambda _about, _content: []
     substitutes: tuple[Role, ...] = SUBSTITUTES
+    sheet: Sheet | None = None
 
 
 KINDS: dict[str, DecisionKind] = {}

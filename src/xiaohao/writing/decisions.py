@@ -1,7 +1,9 @@
 """Documents are signed by the head of the organ."""
 
 from django.db.models import Q
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,15 +12,15 @@ from xiaohao.core.audit_words import name_actions
 from xiaohao.core.models import Account, Person, Role
 from xiaohao.core.subjects import Subject
 from xiaohao.core.subjects import declare as declare_subject
-from xiaohao.ledger.decision_kinds import Content, DecisionKind, SignerPlan, declare
+from xiaohao.ledger.decision_kinds import Content, DecisionKind, Sheet, SignerPlan, declare
 from xiaohao.ledger.models import Decision
 from xiaohao.writing import figures
 from xiaohao.writing.access import CHANGE_DOCUMENTS, VIEW_DOCUMENTS, readable
-from xiaohao.writing.body import with_lists
 from xiaohao.writing.models import Document
 from xiaohao.writing.readiness import hits, missing
 from xiaohao.writing.record_lists import changed_lists
 from xiaohao.writing.services import documents
+from xiaohao.writing.views.showing import Shown
 
 
 def _may_ask(account: Account, document: Document) -> str:
@@ -40,7 +42,7 @@ def _authors(document: Document) -> list[Person]:
 
 
 def _lines(document: Document, _content: Content) -> list[tuple[str, str]]:
-    """Return what the head has to know: what changed since it was submitted, what was let stand, the text."""
+    """Return what the head has to know: what changed since it was submitted, what was let stand."""
     lines = [(_("文种"), str(document.get_kind_display()))]
     if document.approved_on is None:
         changed = figures.changes(document.body, documents.figures_of(document))
@@ -54,7 +56,12 @@ def _lines(document: Document, _content: Content) -> list[tuple[str, str]]:
     kept = [f"{hit.what}“{hit.text}”：{document.justified.get(hit.key, '')}" for hit in hits(document)]
     if kept:
         lines.append((_("公开前检查发现、写明可以公开的"), "\n".join(kept)))
-    return [*lines, (_("正文"), figures.plain(with_lists(document.body, document.lists)))]
+    return lines
+
+
+def _sheet(document: Document, account: Account) -> SafeString:
+    shown = {"document": document, "blocks": Shown(document, account).blocks}
+    return render_to_string("writing/sheet.html", shown)
 
 
 DOCUMENT = declare(
@@ -71,6 +78,7 @@ DOCUMENT = declare(
         send_back=_returned,
         lines=_lines,
         substitutes=(),
+        sheet=Sheet(_sheet, "writing/document.css"),
     )
 )
 declare_subject(

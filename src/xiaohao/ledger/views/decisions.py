@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+LONGEST_FACT = 80  # characters; what is longer or has several lines stands in the full width
+
+
 def _found(request: AccountRequest, number: int) -> Decision:
     rows = (
         Decision.objects.visible_to(request.user)
@@ -80,12 +83,17 @@ def _page(request: AccountRequest, found: Decision, about: Record, form: SignFor
     kind = KINDS.get(found.kind)
     open_now = found.state == Decision.State.OPEN
     refusal = service.refused(found, "sign", request.user)
+    lines = kind.lines(about, found.content) if kind else []
+    sheet = kind.sheet if kind else None
     context = {
         "decision": found,
         "kind": label_of(found.kind),
         "about": about,
         "about_address": subjects.address_of(about),
-        "lines": kind.lines(about, found.content) if kind else [],
+        "facts": [(name, value) for name, value in lines if not _is_long(value)],
+        "long_lines": [(name, value) for name, value in lines if _is_long(value)],
+        "sheet": sheet,
+        "sheet_html": sheet.html(about, request.user) if sheet else "",
         "evidence": evidence_of([about]).get(about.pk, []),
         "places": _places(found),
         "form": form,
@@ -97,6 +105,10 @@ def _page(request: AccountRequest, found: Decision, about: Record, form: SignFor
         "may_resubmit": not service.refused(found, "resubmit", request.user),
     }
     return render(request, "ledger/decision.html", context)
+
+
+def _is_long(value: str) -> bool:
+    return "\n" in value or len(value) > LONGEST_FACT
 
 
 def _places(found: Decision) -> list[tuple[object, list[object], bool]]:

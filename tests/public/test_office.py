@@ -10,6 +10,7 @@ from django.utils import timezone
 from xiaohao.public.models import Comment, Publication
 from xiaohao.public.services import comments
 from xiaohao.rectification.models import Finding
+from xiaohao.writing.models import Document
 
 
 @pytest.fixture
@@ -100,3 +101,30 @@ def test_who_may_not_see_comments_sees_only_how_many(client, take, published, of
         assert "1 条" in shown
         assert "/comments/" not in shown
     assert client.get("/comments/").status_code == 403
+
+
+def test_a_signed_notice_is_published_from_its_own_page(client, signed, office) -> None:
+    page, publish = f"/documents/{signed.pk}/", f"/documents/{signed.pk}/publish/"
+    client.force_login(office.leader)
+    assert publish not in client.get(page).content.decode()
+    client.force_login(office.clerk)
+    assert f'href="{publish}"' in client.get(page).content.decode()
+    assert "公开已签发的通报" in client.get("/my-duties/").content.decode()
+
+
+def test_a_published_notice_says_until_when_it_is_open(client, published, office) -> None:
+    client.force_login(office.clerk)
+    page = client.get(f"/documents/{published.document_id}/").content.decode()
+    assert f'<a href="/publications/{published.pk}/">已公开（至 {published.open_to}）</a>' in page
+    assert "/publish/" not in page
+    assert "公开已签发的通报" not in client.get("/my-duties/").content.decode()
+
+
+def test_a_notice_that_was_signed_again_is_owed_only_once(client, signed, office) -> None:
+    again = Document.objects.get(pk=signed.pk)
+    again.pk, again.title, again._state.adding = None, "改过的通报", True
+    again.save()
+    client.force_login(office.clerk)
+    page = client.get("/my-duties/").content.decode()
+    assert again.title in page
+    assert signed.title not in page

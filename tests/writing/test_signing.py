@@ -199,3 +199,25 @@ def test_the_head_reads_the_document_itself_above_where_he_signs(submitted, offi
     assert '<a class="counted" href="/findings/' in page
     assert 'href="#signing"' in page
     assert page.index("document-sheet") < page.index('id="signing"')
+
+
+def test_what_was_sent_back_says_who_sent_it_back_and_why(submitted, office, client) -> None:
+    decision = submitted()
+    client.force_login(office.clerk)
+    page, submit = f"/documents/{decision.about_number}/", f"/documents/{decision.about_number}/submit/"
+    assert "退回修改" not in client.get("/documents/").content.decode()
+    decisions.send_back(decision=decision, opinion="数字再核一遍", by=office.head)
+    said = f"{office.head.person} {timezone.localdate()}退回：数字再核一遍"
+    for address in (page, submit):
+        assert said in client.get(address).content.decode()
+    for address in (page, "/documents/"):
+        assert "退回修改" in client.get(address).content.decode()
+    client.post(submit, {"reason": "已核对。"})
+    assert said not in client.get(page).content.decode()
+
+
+def test_what_the_head_did_not_agree_to_says_so_as_well(submitted, office, client) -> None:
+    decision = submitted()
+    decisions.refuse(decision=decision, opinion="暂不公开", by=office.head)
+    client.force_login(office.clerk)
+    assert "不同意：暂不公开" in client.get(f"/documents/{decision.about_number}/").content.decode()

@@ -6,4 +6,10 @@ class PublicConfig(AppConfig):
     label = "public"
 
     def ready(self) -> None:
-        from xiaohao.public import archive, dated_settings, duties, subjects  # noqa: F401 - each declares
+        from xiaohao.public import (  # noqa: F401 - each declares
+            archive,
+            dated_settings,
+            duties,
+            next_steps,
+            subjects,
+        )

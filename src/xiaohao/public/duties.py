@@ -1,8 +1,9 @@
-"""What the public's comments ask of the office: answer each in time, look at what came in a flood."""
+"""What the public asks of the office: publish what was signed, answer in time, sift what came in a flood."""
 
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from xiaohao.core.models import Organ
 from xiaohao.ledger.duties import Duty, declare
 from xiaohao.public.models import Comment, Intake
 from xiaohao.public.services.receiving import answerers, in_charge
+from xiaohao.writing.models import Document, DocumentKind
 
 People = frozenset[int] | None
 
@@ -55,5 +57,27 @@ def _sifting(organ: Organ, today: dt.date, people: People) -> Iterable[Duty]:
         )
 
 
+def _publishing(organ: Organ, _today: dt.date, people: People) -> Iterable[Duty]:
+    """Yield a duty to publish the newest notice that was signed; one signed later takes its place."""
+    signed = Document.objects.filter(
+        organ=organ, kind=DocumentKind.NOTICE, state=Document.State.APPROVED
+    ).order_by()
+    later = signed.filter(inspection=OuterRef("inspection"), pk__gt=OuterRef("pk"))
+    rows = list(signed.filter(~Exists(later), publication=None).only("title", "approved_on", "organ"))
+    charged = in_charge(organ) if rows else None
+    if charged is None or not (people is None or charged.pk in people):
+        return
+    for document in rows:
+        yield Duty(
+            key=f"publish:{document.pk}",
+            person=charged.pk,
+            what=_("公开已签发的通报"),
+            subject=document.title,
+            address=reverse("document", args=[document.pk]),
+            nag_from=document.approved_on,
+        )
+
+
 declare("public_comments", _answers)
+declare("publishing", _publishing)
 declare("held_texts", _sifting)

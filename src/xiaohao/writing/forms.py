@@ -144,4 +144,8 @@ class TemplateForm(StyledForm):
 
 
 class SubmitForm(AskForm):
-    """Ask for the signature."""
+    """Ask for the signature; ``warning`` says first why it was sent back."""
+
+    def __init__(self, data: Any, *, warning: str) -> None:
+        super().__init__(data, initial={"reason": _("请审签。")})
+        self.warning = warning

@@ -27,8 +27,10 @@ from xiaohao.writing.body import gaps
 from xiaohao.writing.decisions import DOCUMENT
 from xiaohao.writing.forms import DraftForm, SubmitForm
 from xiaohao.writing.models import Document, DocumentKind
+from xiaohao.writing.next_steps import next_steps
 from xiaohao.writing.readiness import hits
 from xiaohao.writing.record_lists import changed_lists
+from xiaohao.writing.sent_back import why_sent_back, with_sent_back
 from xiaohao.writing.services import drafting
 from xiaohao.writing.templating import TemplateFault
 from xiaohao.writing.views.found import found_document, own_draft, readable_documents
@@ -56,7 +58,7 @@ def document_list(request: AccountRequest) -> HttpResponse:
         rows = rows.filter(state=state)
     else:
         rows = rows.exclude(state=Document.State.DISCARDED)
-    current = page(rows, by="-id", cursor=request.GET.get("after", ""))
+    current = page(with_sent_back(rows), by="-id", cursor=request.GET.get("after", ""))
     context = {
         "kind": kind,
         "state": state,
@@ -117,15 +119,21 @@ def document(request: AccountRequest, number: int) -> HttpResponse:
     found = found_document(request, number)
     draft = own_draft(request, found)
     shown = Shown(found, request.user)
+    hits_found = hits(found)
+    justified = [hit for hit in hits_found if hit.key in found.justified]
     context = {
         "document": found,
+        "sent_back": why_sent_back(found),
         "blocks": shown.blocks,
         "gaps": gaps(found.body),
         "changed": shown.changed if found.approved_on is None else [],
         "changed_lists": changed_lists(found.inspection, found.body, found.lists)
         if found.lists and found.approved_on is None
         else [],
-        "hits": [(hit, found.justified.get(hit.key, "")) for hit in hits(found)],
+        "hits": [(hit, found.justified.get(hit.key, "")) for hit in hits_found],
+        "justified_hits": len(justified),
+        "open_hits": len(hits_found) - len(justified),
+        "next_steps": next_steps(found, request.user),
         "missing": decisions.why_not(DOCUMENT, found, request.user) if draft else [],
         "may_change": draft,
         "may_take_up": found.state == Document.State.DISCARDED
@@ -145,7 +153,7 @@ def document_submit(request: AccountRequest, number: int) -> HttpResponse:
     found = found_document(request, number)
     if DOCUMENT.may_ask(request.user, found):
         raise PermissionDenied
-    form = SubmitForm(request.POST or None, initial={"reason": _("请审签。")})
+    form = SubmitForm(request.POST or None, warning=why_sent_back(found))
     returned = (
         Decision.objects.visible_to(request.user).about(found).filter(state=Decision.State.RETURNED).first()
     )

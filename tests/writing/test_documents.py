@@ -233,3 +233,20 @@ def test_the_page_asks_as_often_for_many_findings_as_for_one(
                 assert client.get(page).status_code == 200
             counts.append(len(queries))
     assert counts[:2] == counts[2:]
+
+
+def test_what_was_justified_is_ticked_and_counted_by_itself(
+    draft, office, saved, make_finding, client
+) -> None:
+    make_finding(1)
+    document = saved(draft(), "对唐溪给予诫勉，联系13800138000。")
+    client.force_login(office.clerk)
+    page = f"/documents/{document.pk}/"
+    assert "公开前检查（还有2处）" in client.get(page).content.decode()
+    hit = readiness.hits(document)[0]
+    kept = {"key": hit.key, "reason": "已经公开通报过", "version": document.version}
+    client.post(f"{page}justify/", kept)
+    said = client.get(page).content.decode()
+    assert "公开前检查（还有1处，已说明1处）" in said
+    assert '<li class="done">' in said
+    assert str(hit.advice) not in said

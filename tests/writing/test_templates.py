@@ -18,8 +18,11 @@ from xiaohao.writing.templating import TemplateFault, render
 @pytest.mark.parametrize(
     ("source", "line", "said"),
     [
-        ("好\n好\n{% for 题 in 问题 %}", 3, "没有写结束的 {% endfor %}。"),
-        ("好\n{% if 问题 %}{% for 题 in 问题 %}{% endif %}", 2, "{% endif %} 没有对应的开头。"),
+        ("好\n{% for 题 in 问题 %}\n好\n好", 2, "没有写结束的 {% endfor %}。"),
+        ("{% if 问题 %}\n{% for 题 in 问题 %}\n{% endif %}", 2, "没有写结束的 {% endfor %}。"),
+        ("{% if 问题 %}{% endif %}\n{% unless 问题 %}\n好", 2, "没有写结束的 {% endunless %}。"),
+        ("{% if 问题 %}\n{% comment %}{% for %}{% endcomment %}", 1, "没有写结束的 {% endif %}。"),
+        ("好\n{% if 问题 %}\n{% endfor %}{% endif %}", 3, "{% endfor %} 没有对应的开头。"),
         ("好\n{{ 没有的 }}", 2, "没有这个名称：没有的"),
         ("{{ 问题 | 乱写 }}", 1, "竖线后面没有“乱写”这种用法。"),
         ("{% if %}好{% endif %}", 1, "缺少条件或名称。"),
@@ -97,6 +100,8 @@ def test_an_organ_writes_its_own_template_and_goes_back_to_the_shipped_one(
     assert draft("summary").body == "共[[1|findings.all]]个"
     broken = client.post(address, {"number": 1, "source": "{% for %}"})
     assert "模板第 1 行" in broken.content.decode()
+    assert "<code>{% for %}</code>" in broken.content.decode()
+    assert "改好以后才能预览" in broken.content.decode()
     late = client.post(address, {"number": 0, "source": "晚了"})
     assert "刚才有人改过" in late.content.decode()
     client.post(address, {"number": 1, "source": "", "reset": "1"})

@@ -42,6 +42,9 @@ FAULTS = (
     (re.compile(r"expected .*, found .*"), gettext_lazy("写得不完整或多了字。")),
     (re.compile(r"block nesting limit reached"), gettext_lazy("嵌套太深。")),
 )
+NOT_PAIRED = re.compile(r"expected tag end\w+, .*|unexpected tag 'end\w+'")
+TAG = re.compile(r"\{%-?\s*(\w+)")
+PAIRED = frozenset(("capture", "case", "comment", "for", "if", "unless"))
 # What takes the square of its length to be read, and no text needs.
 TANGLES = re.compile(r"\{{4,}|\({4,}|\s{200,}")
 FILTERS = ("default", "first", "last", "map", "minus", "plus", "size", "strip", "where")
@@ -151,6 +154,12 @@ def _read(source: str) -> BoundTemplate:
     try:
         template = _environment().from_string(source)
     except LiquidError as error:
+        open_tag = _left_open(source) if NOT_PAIRED.fullmatch(str(error.message)) else None
+        if open_tag is not None:
+            name, line = open_tag
+            raise TemplateFault(
+                _("没有写结束的 {%% %(what)s %%}。") % {"what": f"end{name}"}, line
+            ) from error
         raise TemplateFault(_reason(error), _line(error, source)) from error
     except RecursionError as error:
         raise TemplateFault(_("嵌套太深。"), 0) from error
@@ -179,8 +188,27 @@ def tidy(text: str) -> str:
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
+def _left_open(source: str) -> tuple[str, int] | None:
+    """Return the tag that is never closed and its line: that is where a person has to look.
+
+    It is the innermost one that is open where one around it ends, or where the text does.
+    """
+    open_tags: list[tuple[str, int]] = []
+    for tag in TAG.finditer(source):
+        name, names = tag[1], [one for one, _line in open_tags]
+        if names and names[-1] == "comment" and name != "endcomment":
+            continue
+        if name in PAIRED:
+            open_tags.append((name, source.count("\n", 0, tag.start()) + 1))
+        elif names and name == f"end{names[-1]}":
+            open_tags.pop()
+        elif name.startswith("end"):
+            return open_tags[-1] if name.removeprefix("end") in names else None
+    return open_tags[-1] if open_tags else None
+
+
 def _line(error: LiquidError, source: str) -> int:
-    """Return the line; a tag that is never closed is noticed at the end, which has no place of its own."""
+    """Return the line; what is noticed at the end of the text has no place of its own."""
     place = error.token.start_index if error.token else -1
     return source.count("\n", 0, place if place >= 0 else len(source)) + 1
 

@@ -221,3 +221,14 @@ def test_what_the_head_did_not_agree_to_says_so_as_well(submitted, office, clien
     decisions.refuse(decision=decision, opinion="暂不公开", by=office.head)
     client.force_login(office.clerk)
     assert "不同意：暂不公开" in client.get(f"/documents/{decision.about_number}/").content.decode()
+
+
+def test_the_pages_name_who_will_sign(draft, saved, office, make_finding, client) -> None:
+    make_finding(1)
+    document = saved(draft(), "正文。")
+    client.force_login(office.clerk)
+    submit = f"/documents/{document.pk}/submit/"
+    assert f"由{office.head.person}签发。" in client.get(submit).content.decode()
+    client.post(submit, {"reason": "请审签。"})
+    page = client.get(f"/decisions/{Decision.objects.get().pk}/").content.decode()
+    assert f"可以签批：{office.head.person}" in page

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xiaohao.core.models import Account, Organ, Person, Role
-from xiaohao.ledger.decision_kinds import KINDS, SUBSTITUTES
+from xiaohao.core.models import Account, Organ, Person, Record, Role
+from xiaohao.ledger.decision_kinds import KINDS, SUBSTITUTES, DecisionKind
 from xiaohao.ledger.models import Decision, Delegation, Outcome, Signer
 
 
@@ -36,12 +36,28 @@ class Signatories:
             for signature in decision.signatures.all()
             if signature.outcome == Outcome.AGREED and signature.position != place.position
         }
-        named = {place.person_id} if place.person_id in self.organ_of else set()
-        by_role = {person for role in place.role_list for person in self.in_role(decision.organ, role)}
-        circles = [named if place.person_id else by_role]
         kind = KINDS.get(decision.kind)
         substitutes = kind.substitutes if kind else SUBSTITUTES
-        circles += [self.in_role(decision.organ, role) for role in substitutes]
+        first = self._meant(decision.organ, place.person_id, place.role_list)
+        return self._first_who_may(decision.organ, first, substitutes, out)
+
+    def able_first(self, kind: DecisionKind, about: Record, by: Account) -> set[int]:
+        """Return who could sign first if the account asked now."""
+        plan = next(iter(kind.signers(about, {})))
+        out = {by.person_id, *(person.pk for person in kind.concerned(about))}
+        first = self._meant(about.organ, plan.person.pk if plan.person else None, plan.roles)
+        return self._first_who_may(about.organ, first, kind.substitutes, out)
+
+    def _meant(self, organ: Organ, person: int | None, roles: Iterable[str]) -> set[int]:
+        """Return whom a place names: a person, as long as he has a login, or whoever holds the roles."""
+        if person is not None:
+            return {person} if person in self.organ_of else set()
+        return {one for role in roles for one in self.in_role(organ, role)}
+
+    def _first_who_may(
+        self, organ: Organ, first: set[int], substitutes: Iterable[str], out: set[int]
+    ) -> set[int]:
+        circles = [first, *(self.in_role(organ, role) for role in substitutes)]
         return next((circle - out for circle in circles if circle - out), set())
 
 
@@ -92,6 +108,11 @@ def signs_as(decision: Decision, account: Account | None, people: Signatories) -
     if any(one.person_id == person and one.outcome == Outcome.AGREED for one in decision.signatures.all()):
         return None, _("您已经签过意见，这一环节由别人签批。")
     return None, _("现在轮到%(signer)s签批。") % {"signer": place.said}
+
+
+def names_of(people: Iterable[int]) -> list[str]:
+    """Return what people are called, as a page names them."""
+    return list(Person.objects.filter(pk__in=people).order_by("pk").values_list("name", flat=True))
 
 
 def stuck(decision: Decision, people: Signatories) -> bool:

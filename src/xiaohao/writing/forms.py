@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.dated_settings import value
@@ -144,8 +145,12 @@ class TemplateForm(StyledForm):
 
 
 class SubmitForm(AskForm):
-    """Ask for the signature; ``warning`` says first why it was sent back."""
+    """Ask for the signature of one of ``signers``; ``warning`` says first why it was sent back."""
 
-    def __init__(self, data: Any, *, warning: str) -> None:
+    def __init__(self, data: Any, *, signers: list[str], warning: str) -> None:
         super().__init__(data, initial={"reason": _("请审签。")})
         self.warning = warning
+        self.fields["reason"].label = _("送签说明")
+        if signers:
+            names = gettext("或").join(signers)
+            self.fields["reason"].help_text = gettext("由%(names)s签发。") % {"names": names}

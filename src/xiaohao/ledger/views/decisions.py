@@ -26,7 +26,7 @@ from xiaohao.ledger.decision_kinds import KINDS, label_of
 from xiaohao.ledger.forms import AskForm, SignForm
 from xiaohao.ledger.models import Decision
 from xiaohao.ledger.services import decisions as service
-from xiaohao.ledger.signing import signatories, stuck
+from xiaohao.ledger.signing import awaited, names_of, signatories
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +83,7 @@ def _page(request: AccountRequest, found: Decision, about: Record, form: SignFor
     kind = KINDS.get(found.kind)
     open_now = found.state == Decision.State.OPEN
     refusal = service.refused(found, "sign", request.user)
+    able = signatories([found.organ]).able(found, awaited(found)) if open_now else set()
     lines = kind.lines(about, found.content) if kind else []
     sheet = kind.sheet if kind else None
     context = {
@@ -100,7 +101,8 @@ def _page(request: AccountRequest, found: Decision, about: Record, form: SignFor
         "refusal": refusal,
         "open": open_now,
         "history": history_of_record(found),
-        "stuck": open_now and stuck(found, signatories([found.organ])),
+        "stuck": open_now and not able,
+        "able": names_of(able),
         "may_withdraw": not service.refused(found, "withdraw", request.user),
         "may_resubmit": not service.refused(found, "resubmit", request.user),
     }

@@ -21,6 +21,7 @@ from xiaohao.core.views.editing import edit
 from xiaohao.ledger.attachments import decisions_on
 from xiaohao.ledger.models import Decision
 from xiaohao.ledger.services import decisions
+from xiaohao.ledger.signing import names_of, signatories
 from xiaohao.rectification.models import Inspection
 from xiaohao.writing.access import CHANGE_DOCUMENTS, MAKE_ARCHIVE, VIEW_DOCUMENTS
 from xiaohao.writing.body import gaps
@@ -153,7 +154,8 @@ def document_submit(request: AccountRequest, number: int) -> HttpResponse:
     found = found_document(request, number)
     if DOCUMENT.may_ask(request.user, found):
         raise PermissionDenied
-    form = SubmitForm(request.POST or None, warning=why_sent_back(found))
+    able = signatories([found.organ]).able_first(DOCUMENT, found, request.user)
+    form = SubmitForm(request.POST or None, signers=names_of(able), warning=why_sent_back(found))
     returned = (
         Decision.objects.visible_to(request.user).about(found).filter(state=Decision.State.RETURNED).first()
     )

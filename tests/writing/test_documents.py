@@ -250,3 +250,21 @@ def test_what_was_justified_is_ticked_and_counted_by_itself(
     assert "公开前检查（还有1处，已说明1处）" in said
     assert '<li class="done">' in said
     assert str(hit.advice) not in said
+
+
+def test_the_list_says_who_drafted_what_about_whom_in_the_same_number_of_queries(
+    draft, office, make_finding, client
+) -> None:
+    client.force_login(office.clerk)
+    finding = make_finding(1)
+    counts = []
+    for _time in range(2):
+        draft("closing_form", finding=finding)
+        draft("hand_over", person=office.owner.person, successor=office.department_head.person)
+        client.get("/documents/")
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/documents/").content.decode()
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    for said in (finding, office.clerk.person, f"{office.owner.person} → {office.department_head.person}"):
+        assert str(said) in page

@@ -30,9 +30,11 @@ class DraftForm(StyledForm):
     """About what a document of a kind is drafted; a kind is asked only what it needs."""
 
     inspection = InspectionField(Inspection.objects.none(), label=_("巡察"), empty_label=None)
-    finding = FindingField(Finding.objects.none(), label=_("问题"))
-    person = PersonChoice(Person.objects.none(), label=_("移交人"))
-    successor = PersonChoice(Person.objects.none(), label=_("接收人"), required=False)
+    finding = FindingField(Finding.objects.none(), label=_("问题"), empty_label=_("请选择"))
+    person = PersonChoice(Person.objects.none(), label=_("移交人"), empty_label=_("请选择"))
+    successor = PersonChoice(
+        Person.objects.none(), label=_("接收人"), required=False, empty_label=_("请选择")
+    )
     first = date_field(_("数据起始日期"))
     last = date_field(_("数据截止日期"))
 

@@ -48,12 +48,15 @@ PURPOSES = {
 }
 
 
+SHOWN = ("organ", "inspection", "created_by__person", "finding__inspection", "person", "successor")
+
+
 @requires(VIEW_DOCUMENTS)
 @require_safe
 def document_list(request: AccountRequest) -> HttpResponse:
     """Show the documents, newest first, of a kind or state if asked; those put aside only when asked for."""
     kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
-    rows = readable_documents(request.user).select_related("organ", "inspection").defer("body", "lists")
+    rows = readable_documents(request.user).select_related(*SHOWN).defer("body", "lists")
     rows = rows.filter(kind=kind) if kind in DocumentKind.values else rows
     if state in Document.State.values:
         rows = rows.filter(state=state)

@@ -178,6 +178,24 @@ def test_a_receipt_is_found_however_it_is_typed(say, write) -> None:
     assert receipts.found_by(write(digits)) == Receipt.objects.get()
 
 
+def test_who_adds_a_file_knows_the_limit_before_and_that_it_arrived_after(
+    client, say, published, limit, photograph
+) -> None:
+    limit(**{"comments.most_megabytes": 7})
+    form = client.get(f"/public/{published.organ.code}/{published.number}/comment/").content.decode()
+    assert "不超过 7 MB" in form
+    taken = say(file=photograph)
+    answer = client.post("/public/answer/", {"receipt": receipt_on(taken)}).content.decode()
+    assert "附件已收到。" in taken.content.decode()
+    assert "附件已收到。" in answer
+    plain = say("没有附件的意见。")
+    assert "附件已收到。" not in plain.content.decode()
+
+
+def test_who_says_nothing_is_asked_to_write_it_down(say) -> None:
+    assert "请写下您的意见。" in say("").content.decode()
+
+
 def test_after_the_period_nobody_writes_but_everybody_reads_his_answer(client, say, published) -> None:
     receipt = receipt_on(say())
     type(published).objects.update(withdrawn_on=timezone.localdate())

@@ -22,6 +22,7 @@ class Items(HTMLParser):
         super().__init__()
         self.found: list[tuple[str, str]] = []
         self.pending: str | None = None
+        self.said = ""
         self.types: list[str] = []
 
     def handle_starttag(self, _tag: str, attributes: list[tuple[str, str | None]]) -> None:
@@ -39,8 +40,12 @@ class Items(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.pending:
-            self.found.append((self.pending, data))
-            self.pending = None
+            self.said += data
+
+    def handle_endtag(self, _tag: str) -> None:
+        if self.pending and self.said:
+            self.found.append((self.pending, self.said))
+            self.pending, self.said = None, ""
 
 
 def test_a_notice_says_what_it_is_without_a_script(client, published) -> None:

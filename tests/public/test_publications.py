@@ -1,6 +1,7 @@
 """A notice is open when the head signed it, as long as its period lasts, and never a moment longer."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -84,6 +85,42 @@ def test_the_day_after_the_period_it_is_gone_and_the_log_says_when_it_was_open(c
     assert str(yesterday) in entry.note
 
 
+def test_who_comes_late_is_told_which_notice_it_was_but_not_what_it_said(client, published, office) -> None:
+    publications.withdraw(publication=published, reason="有误", by=office.clerk, expected_version=1)
+    gone = client.get(page_of(published)).content.decode()
+    assert f"{published.organ.name}《{published.title}》" in gone
+    assert "公务卡结算" not in gone
+
+
+def test_of_one_withdrawn_before_its_first_day_nobody_learns_the_title(client, published, office) -> None:
+    later = timezone.localdate() + dt.timedelta(days=3)
+    Publication.objects.update(open_from=later)
+    published.refresh_from_db()
+    publications.withdraw(publication=published, reason="有误", by=office.clerk, expected_version=1)
+    gone = client.get(page_of(published))
+    assert gone.status_code == 410
+    assert published.title not in gone.content.decode()
+    assert "2230016" not in client.get(f"/public/{published.organ.code}/").content.decode()
+
+
+def test_where_nothing_is_open_the_telephone_of_the_last_notice_is_offered(client, published, office) -> None:
+    address = f"/public/{published.organ.code}/"
+    assert "对通报的意见，请打开通报" in client.get(address).content.decode()
+    publications.withdraw(publication=published, reason="有误", by=office.clerk, expected_version=1)
+    page = client.get(address).content.decode()
+    assert "电话：<strong>2230016</strong>" in page
+    assert "对通报的意见，请打开通报" not in page
+
+
+@pytest.mark.parametrize("form", ["", "poster/"])
+def test_the_title_breaks_between_words_and_never_in_the_name_of_the_organ(client, published, form) -> None:
+    page = client.get(f"{page_of(published)}{form}").content.decode()
+    title = re.search(r'<h1 class="words"[^>]*>(.*?)</h1>', page).group(1)
+    pieces = title.split("<wbr>")
+    assert "".join(pieces) == published.title
+    assert pieces == [published.organ.name, "关于巡察", "整改", "进展", "情况的", "通报"]
+
+
 def test_what_is_over_cannot_be_withdrawn(client, published, office) -> None:
     client.force_login(office.clerk)
     address = f"/publications/{published.pk}/"
@@ -131,6 +168,10 @@ def test_the_office_publishes_and_withdraws_on_its_pages(client, signed, office)
     client.post(f"/publications/{published.pk}/withdraw/", {"version": published.version, "reason": "有误"})
     published.refresh_from_db()
     assert published.withdrawn_on == today
+    page = client.get(f"/publications/{published.pk}/").content.decode()
+    assert f"<dt>撤回日期</dt><dd>{today}</dd>" in page
+    assert "<dt>撤回理由</dt><dd>有误</dd>" in page
+    assert "更正后请重新起草一份通报。" in page
     assert client.post(f"/documents/{signed.pk}/publish/", given).status_code == 403
 
 
@@ -164,7 +205,7 @@ def test_what_the_form_offers_is_published_though_the_inspection_is_long_past(cl
 
 @pytest.mark.parametrize(
     ("first", "last", "said"),
-    [(-1, 30, "公开起始日期不能早于今天"), (0, -1, "公开结束日期不能在开始日期之前")],
+    [(-1, 30, "公开起始日期不能早于今天"), (0, -1, "公开截止日期不能在起始日期之前")],
 )
 def test_nothing_is_said_to_have_been_open_before_it_was(client, signed, office, first, last, said) -> None:
     client.force_login(office.clerk)

@@ -24,7 +24,7 @@ VIEW_COMMENTS = declare(
     Role.DISCIPLINE_REVIEWER,
 )
 ANSWER_COMMENTS = declare("public.comments.answer", _("答复公众意见"), Role.CLERK)
-SIFT_COMMENTS = declare("public.comments.sift", _("甄别大量涌入的公众意见"), Role.CLERK)
+SIFT_COMMENTS = declare("public.comments.sift", _("甄别集中收到的公众意见"), Role.CLERK)
 TAKE_UP = declare("public.comments.take_up", _("把公众意见转为问题或措施"), Role.CLERK)
 
 

@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.dated_settings import value
 from xiaohao.core.forms import StyledForm, VersionForm, date_field
+from xiaohao.core.models import Organ
 from xiaohao.lib.plain_text import one_line, plain_lines
 from xiaohao.public.services.stated import stated_in
 from xiaohao.writing.models import Document
@@ -38,7 +40,13 @@ class WrittenField(forms.CharField):
 class CommentForm(StyledForm):
     """What somebody says. Only the words are asked for."""
 
-    text = WrittenField(label=_("您的意见或建议"), most=5000, lines=True, widget=forms.Textarea)
+    text = WrittenField(
+        label=_("您的意见或建议"),
+        most=5000,
+        lines=True,
+        widget=forms.Textarea,
+        error_messages={"required": _("请写下您的意见。")},
+    )
     name = WrittenField(
         label=_("称呼（可以不填）"),
         most=40,
@@ -51,11 +59,13 @@ class CommentForm(StyledForm):
         required=False,
         help_text=_("需要当面核实时联系您。答复以后到期删除。"),
     )
-    file = forms.FileField(
-        label=_("附件（可以不加）"),
-        required=False,
-        help_text=_("照片、PDF、Word、Excel 或文本，一个文件。"),
-    )
+    file = forms.FileField(label=_("附件（可以不加）"), required=False)
+
+    def __init__(self, organ: Organ, *given: Any) -> None:
+        super().__init__(*given)
+        most = {"most": int(value(organ, "comments.most_megabytes", timezone.localdate()))}
+        said = _("照片、PDF、Word、Excel 或文本，一个文件，不超过 %(most)s MB。")
+        self.fields["file"].help_text = said % most
 
 
 class CopyForm(StyledForm):

@@ -93,8 +93,8 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200, verbose_name='标题')),
                 ('text', models.TextField(verbose_name='正文')),
                 ('digest', models.CharField(max_length=64, verbose_name='摘要（SM3）')),
-                ('open_from', models.DateField(verbose_name='公开开始')),
-                ('open_to', models.DateField(verbose_name='公开结束')),
+                ('open_from', models.DateField(verbose_name='公开起始日期')),
+                ('open_to', models.DateField(verbose_name='公开截止日期')),
                 ('contact_phone', models.CharField(max_length=60, verbose_name='联系电话')),
                 ('withdrawn_on', models.DateField(blank=True, editable=False, null=True, verbose_name='撤回日期')),
                 ('withdrawal_reason', models.CharField(blank=True, max_length=300, verbose_name='撤回理由')),
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                 ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held_texts', to='public.publication')),
             ],
             options={
-                'verbose_name': '大量涌入的意见',
+                'verbose_name': '集中收到的意见',
             },
         ),
         migrations.AddField(
@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('open_to__gte', models.F('open_from'))), name='publication_period_in_order', violation_error_message='公开结束日期不能在开始日期之前。'),
+            constraint=models.CheckConstraint(condition=models.Q(('open_to__gte', models.F('open_from'))), name='publication_period_in_order', violation_error_message='公开截止日期不能在起始日期之前。'),
         ),
         migrations.AddIndex(
             model_name='heldtext',

@@ -39,7 +39,7 @@ class HeldText(Record):
     )
 
     class Meta:
-        verbose_name = _("大量涌入的意见")
+        verbose_name = _("集中收到的意见")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["publication", "digest"], name="held_text_once")
         ]

@@ -27,8 +27,8 @@ class Publication(Record):
     title = models.CharField(_("标题"), max_length=200)
     text = models.TextField(_("正文"))
     digest = models.CharField(_("摘要（SM3）"), max_length=64)
-    open_from = models.DateField(_("公开开始"))
-    open_to = models.DateField(_("公开结束"))
+    open_from = models.DateField(_("公开起始日期"))
+    open_to = models.DateField(_("公开截止日期"))
     contact_phone = models.CharField(_("联系电话"), max_length=60)
     withdrawn_on = models.DateField(_("撤回日期"), null=True, blank=True, editable=False)
     withdrawal_reason = models.CharField(_("撤回理由"), max_length=300, blank=True)
@@ -42,7 +42,7 @@ class Publication(Record):
             models.CheckConstraint(
                 condition=models.Q(open_to__gte=models.F("open_from")),
                 name="publication_period_in_order",
-                violation_error_message=_("公开结束日期不能在开始日期之前。"),
+                violation_error_message=_("公开截止日期不能在起始日期之前。"),
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["organ", "open_to"])]
@@ -52,6 +52,11 @@ class Publication(Record):
 
     def is_open(self, today: dt.date) -> bool:
         return self.withdrawn_on is None and self.open_from <= today <= self.open_to
+
+    @property
+    def was_open(self) -> bool:
+        """Tell of one that is over whether anybody could read it: not if it was withdrawn beforehand."""
+        return self.withdrawn_on is None or self.withdrawn_on >= self.open_from
 
     def standing(self, today: dt.date) -> str:
         """Return where it stands, in a word."""

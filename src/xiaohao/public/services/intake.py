@@ -82,7 +82,7 @@ def write_down(intake: Intake, organ: Organ) -> None:
         action="held_text.received",
         subject_kind=HeldText.subject_kind,
         subject_number=None,
-        subject_label=_("大量涌入的意见（%(hour)s起）") % {"hour": since.strftime("%Y-%m-%d %H:%M")},
+        subject_label=_("集中收到的意见（%(hour)s起）") % {"hour": since.strftime("%Y-%m-%d %H:%M")},
         changes={
             "rows": [None, intake.unlogged],
             "receipts": [None, f"{intake.unlogged_first}–{intake.unlogged_last}"],

@@ -5,7 +5,7 @@ import io
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,6 +40,13 @@ def all_open() -> QuerySet[Publication]:
 def open_to_all(organ: Organ) -> QuerySet[Publication]:
     """Return the notices of an organ that are open today."""
     return all_open().filter(organ=organ)
+
+
+def last_telephone(organ: Organ) -> str:
+    """Return whom to call about notices that are over: the telephone of the newest that was open."""
+    begun = Publication.objects.filter(organ=organ, open_from__lte=timezone.localdate())
+    was_open = begun.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("open_from")))
+    return was_open.order_by("-number").values_list("contact_phone", flat=True).first() or ""
 
 
 def code(address: str, kind: str) -> bytes:

@@ -40,7 +40,7 @@ def _released(held: HeldText, counts: Intake, by: Account) -> Comment:
     name, contact = _sender(held)
     held.publication.organ = held.organ
     comment = new_comment(held.publication, Said(held.text, name, contact), held.received_on)
-    note = _("从大量涌入的意见中甄别，相同的 %(count)s 条") % {"count": held.count}
+    note = _("从集中收到的意见中甄别，相同的 %(count)s 条") % {"count": held.count}
     records.create(comment, by=by, action="public_comment.released", note=note)
     now = timezone.now()
     decided = {"decided_on": timezone.localdate(), "changed_at": now, "changed_by": by}
@@ -108,7 +108,7 @@ def _move(rows: QuerySet[HeldText], state: State, values: Mapping[str, Any], by:
         action=action,
         subject_kind=HeldText.subject_kind,
         subject_number=None,
-        subject_label=_("大量涌入的意见 %(posts)s 条") % {"posts": posts},
+        subject_label=_("集中收到的意见 %(posts)s 条") % {"posts": posts},
         changes={
             "rows": [None, len(listed)],
             "numbers": [None, f"{listed[0][0]}–{listed[-1][0]}"],

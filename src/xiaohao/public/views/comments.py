@@ -32,7 +32,7 @@ def comment_add(request: HttpRequest, organ: str, number: int) -> HttpResponse:
     if not is_open(found):
         return closed(request, found)
     if request.method != "POST":
-        return _form(request, found, CommentForm())
+        return _form(request, found, CommentForm(found.organ))
     answer = question.check(request.POST.get("token", ""), request.POST.get("answer", ""))
     if not answer.once:
         return _unanswered(request, found, ours=answer.ours)
@@ -44,7 +44,7 @@ def _unanswered(request: HttpRequest, found: Publication, *, ours: bool) -> Http
     many = limits.tried(f"try|{found.organ_id}|{limits.source_of(request)}") > TRIES
     if many and not ours:
         return _no_page()
-    form = CommentForm(request.POST, request.FILES)
+    form = CommentForm(found.organ, request.POST, request.FILES)
     form.is_valid()
     if ours:
         return _form(request, found, form, wrong=_("没有答对，请看新的题目再答一次。"))
@@ -53,7 +53,7 @@ def _unanswered(request: HttpRequest, found: Publication, *, ours: bool) -> Http
 
 def _take(request: HttpRequest, found: Publication, receipt: str) -> HttpResponse:
     """Take in what came with the right answer; what cannot be taken stands in the form."""
-    form = CommentForm(request.POST, request.FILES)
+    form = CommentForm(found.organ, request.POST, request.FILES)
     if not form.is_valid():
         return _form(request, found, form, again=request.POST["token"])
     said = Said(**form.cleaned_data)

@@ -16,6 +16,7 @@ from xiaohao.public.forms import ReceiptForm
 from xiaohao.public.models import Publication
 from xiaohao.public.services import comments, publications
 from xiaohao.public.views.pages import closed, in_chinese, is_open, organ_of, publication_of
+from xiaohao.writing.official.title import title_words
 
 SHOWN = 50
 QR_KINDS = {"svg": "image/svg+xml", "png": "image/png"}
@@ -32,6 +33,11 @@ def _days_left(publication: Publication) -> int:
     return (publication.open_to - timezone.localdate()).days
 
 
+def _title_words(publication: Publication) -> list[str]:
+    """Return the title in pieces, between which a line may end as on paper."""
+    return title_words(publication.title, (publication.organ.name,))
+
+
 @requires(READ)
 @require_safe
 @in_chinese
@@ -42,6 +48,7 @@ def notices(request: HttpRequest, organ: str) -> HttpResponse:
     context = {
         "organ": found,
         "rows": [(one, _days_left(one)) for one in rows],
+        "telephone": publications.last_telephone(found),
         "counts": comments.counts(found),
         "receipt": ReceiptForm(),
         "address": absolute(request, "notices", organ),
@@ -61,6 +68,7 @@ def notice(request: HttpRequest, organ: str, number: int) -> HttpResponse:
         "publication": found,
         "organ": found.organ,
         "elements": article(found.text),
+        "title_words": _title_words(found),
         "left": _days_left(found),
         "address": absolute(request, "notice", organ, number),
         "home": absolute(request, "notices", organ),
@@ -106,6 +114,7 @@ def poster(request: HttpRequest, organ: str, number: int) -> HttpResponse:
     context = {
         "publication": found,
         "organ": found.organ,
+        "title_words": _title_words(found),
         "address": absolute(request, "notice", organ, number),
     }
     return _dated(render(request, "public/poster.html", context), found.changed_at)

@@ -78,6 +78,7 @@ def publication(request: AccountRequest, number: int) -> HttpResponse:
         "comment_count": found.comments.count(),
         "may_view_comments": own and allowed(request.user, VIEW_COMMENTS),
         "may_withdraw": own and allowed(request.user, PUBLISH) and not service.not_withdrawable(found),
+        "may_publish": own and allowed(request.user, PUBLISH),
         "unresolved": service.unresolved(found) if own else 0,
         "record": found,
     }

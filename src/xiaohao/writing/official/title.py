@@ -34,6 +34,11 @@ def title_lines(title: str, whole: Collection[str] = ()) -> list[str]:
     return min(fitting, key=_cost, default=[title])
 
 
+def title_words(title: str, whole: Collection[str] = ()) -> list[str]:
+    """Return the pieces of a title that stay in one line each, for a screen that breaks it as it needs."""
+    return _cut(title, tuple(_places(title, whole)))
+
+
 def _places(title: str, whole: Collection[str]) -> Iterator[int]:
     """Yield where a line may end: between words, outside brackets and names, beside no dangling character."""
     closed = [found.span() for found in BRACKETS.finditer(title)]

@@ -158,12 +158,15 @@ def test_a_name_cannot_write_on_the_screen(path, capsys) -> None:
 @pytest.mark.parametrize(
     ("manifest", "said"),
     [
-        (b"", "清单.txt是空的，或者不完整。"),
-        (b"\n", "清单.txt第1行格式不对，或者与前面的重复。"),
-        (manifest_of(WHOLE)[:-1], "清单.txt是空的，或者不完整。"),
-        (manifest_of(WHOLE) * 2, "清单.txt第4行格式不对，或者与前面的重复。"),
-        (manifest_of(WHOLE) + b"abc 3 x\n", "清单.txt第4行格式不对，或者与前面的重复。"),
-        (manifest_of(WHOLE).replace(b" 6 ", " ６ ".encode()), "清单.txt第1行格式不对，或者与前面的重复。"),
+        (b"", "校验清单.txt是空的，或者不完整。"),
+        (b"\n", "校验清单.txt第1行格式不对，或者与前面的重复。"),
+        (manifest_of(WHOLE)[:-1], "校验清单.txt是空的，或者不完整。"),
+        (manifest_of(WHOLE) * 2, "校验清单.txt第4行格式不对，或者与前面的重复。"),
+        (manifest_of(WHOLE) + b"abc 3 x\n", "校验清单.txt第4行格式不对，或者与前面的重复。"),
+        (
+            manifest_of(WHOLE).replace(b" 6 ", " ６ ".encode()),
+            "校验清单.txt第1行格式不对，或者与前面的重复。",
+        ),
         (manifest_of(WHOLE).replace("甲".encode(), b"\xff"), "清单里有、文件里没有：�.txt"),
         (manifest_of(FILES), f"缺少{LOG}。"),
     ],
@@ -174,7 +177,7 @@ def test_a_manifest_no_program_wrote_is_refused(path, manifest, said) -> None:
 
 def test_a_manifest_larger_than_any_is_not_read(path, monkeypatch) -> None:
     monkeypatch.setattr(archive_check, "LARGEST_MANIFEST", 100)
-    assert verify(zipped(path, WHOLE)) == ("", ["清单.txt太大。"])
+    assert verify(zipped(path, WHOLE)) == ("", ["校验清单.txt太大。"])
 
 
 def first_changed(**values: Any) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from xiaohao.cli.main import main
 from xiaohao.core.models import AuditEntry
@@ -53,7 +54,7 @@ def test_it_holds_lists_evidence_signatures_and_the_log_and_is_whole(archive, ca
     names = zipfile.ZipFile(archive).namelist()
     for part in ("03 清单/问题清单.xlsx", "05 签批记录.xlsx", "00 目录.xlsx", LOG, MANIFEST):
         assert part in names
-    assert any(name.startswith("08 佐证材料/1-1") for name in names)
+    assert any(name.startswith("07 佐证材料/1-1") for name in names)
     assert main(["archive", "verify", str(archive)]) == 0
     digest, wrong = verify(archive)
     assert wrong == []
@@ -61,6 +62,16 @@ def test_it_holds_lists_evidence_signatures_and_the_log_and_is_whole(archive, ca
     entry = AuditEntry.objects.get(action="inspection.archived")
     assert entry.changes["manifest"] == [None, f"sm3:{digest}"]
     assert main(["archive", "verify", str(archive), "--log"]) == 0
+
+
+def test_the_contents_say_what_an_archive_does_not_have(archive) -> None:
+    with zipfile.ZipFile(archive) as opened:
+        contents = CalamineWorkbook.from_filelike(io.BytesIO(opened.read("00 目录.xlsx")))
+        parts = {name[:2] for name in opened.namelist()}
+    rows = contents.get_sheet_by_index(0).to_python()
+    missing = [path for _number, path, what in rows if what == "本次巡察没有"]
+    assert "06 通报公开情况" in missing
+    assert {path[:2] for path in missing} == {f"0{number}" for number in range(8)} - parts
 
 
 def test_it_is_made_as_a_real_request_asks_for_it(no_transaction, office, inspection, client) -> None:
@@ -170,7 +181,6 @@ def test_of_the_log_it_tells_what_belongs_to_the_inspection_and_no_more(
 
 
 def test_signatures_on_other_matters_stay_out(office, inspection, archive, client, tmp_path) -> None:
-    from python_calamine import CalamineWorkbook
 
     card = AssetCard(organ=office.clerk.organ, number="A1", name="计算机", category="A02", value=100)
     values = {"acquired_on": dt.date(2020, 1, 1)}

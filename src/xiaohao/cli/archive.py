@@ -31,7 +31,7 @@ def run(parsed: argparse.Namespace) -> int:
         wrong = _against_log(parsed.file, digest)
     for sentence in wrong:
         print(sentence)
-    print(f"{shown(parsed.file.name)}：{'有问题' if wrong else '完好'}，清单摘要（SM3）{digest or '—'}")
+    print(f"{shown(parsed.file.name)}：{'有问题' if wrong else '完好'}，校验清单摘要（SM3）{digest or '—'}")
     return int(bool(wrong))
 
 

@@ -1,6 +1,6 @@
 """A zip of files with a manifest of SM3 sums, which any machine can check without the program's database.
 
-``清单.txt`` has a line a file: SM3 (64 hexadecimal digits), size in bytes, path, separated by a blank each.
+``校验清单.txt`` has a line a file: SM3 (64 hexadecimal digits), bytes, path, separated by a blank each.
 Only a line feed ends a line of it: a name may hold what else is taken for the end of one (U+2028, U+0085).
 ``审计日志.jsonl`` has a line an entry of the log, from the first on: ``sequence``, ``previous``, ``hash``,
 and ``payload`` where the entry belongs to what the archive is about. An entry with its payload is proven by
@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-MANIFEST, LOG = "清单.txt", "审计日志.jsonl"
+MANIFEST, LOG = "校验清单.txt", "审计日志.jsonl"
 BLOCK = 1024 * 1024
 Moment = tuple[int, int, int, int, int, int]
 

@@ -14,7 +14,7 @@ from xiaohao.core.export import write_workbook
 from xiaohao.lib.file_archive import blocks_of
 from xiaohao.public.models import Comment, Publication
 from xiaohao.rectification.models import Inspection
-from xiaohao.writing.archive.papers import Paper, add_papers
+from xiaohao.writing.archive.papers import Paper, add_papers, part
 from xiaohao.writing.archive.subjects import add_subjects
 
 
@@ -38,7 +38,7 @@ def _record(inspection: Inspection) -> Iterator[Paper]:
         (_("摘要（SM3）"), 70),
     ]
     with write_workbook(_("公开情况"), header, map(_row, found)) as stream:
-        path = f"06 {_('通报公开情况')}.xlsx"
+        path = f"{part('06')}.xlsx"
         yield Paper(path, _("通报公开的起止日期、收到和答复的意见数"), blocks_of(stream))
 
 

@@ -1,7 +1,7 @@
 """The organ's file for the archive: what an inspection left, with a manifest anybody can check."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from xiaohao.lib.file_archive import LOG, Moment, Writer, blocks_of
 from xiaohao.rectification.models import Finding, Inspection
 from xiaohao.rectification.services.archive import pieces
 from xiaohao.writing.archive.log import log_extract
-from xiaohao.writing.archive.papers import papers
+from xiaohao.writing.archive.papers import PARTS, papers, part
 from xiaohao.writing.archive.subjects import subjects_of
 
 
@@ -38,17 +38,25 @@ def make(inspection: Inspection, by: Account) -> IO[bytes]:
             add(paper.path, paper.what, paper.blocks)
         findings = Finding.objects.filter(organ=inspection.organ, inspection=inspection).order_by("number")
         for piece in pieces(findings.iterator(chunk_size=200)):
-            path = f"08 {_('佐证材料')}/{piece.path}"
+            path = f"{part('07')}/{piece.path}"
             with piece.evidence.stored.file.open() as file:
                 add(path, piece.evidence.proves, blocks_of(file), moment(piece.evidence.created_at))
         what = _("审计日志：与本次巡察有关的记原文，其余只记链上的摘要")
         add(LOG, what, log_extract(inspection.organ_id, subjects_of(inspection)))
         header = [(_("序号"), 6), (_("文件"), 80), (_("内容"), 50)]
-        with write_workbook(_("目录"), header, index) as contents:
+        with write_workbook(_("目录"), header, [*index, *_missing(index)]) as contents:
             writer.add(f"00 {_('目录')}.xlsx", blocks_of(contents), now)
         _note(inspection, writer.close(now), by)
     stream.seek(0)
     return stream
+
+
+def _missing(index: list[list[Any]]) -> Iterator[list[Any]]:
+    """Yield what an archive of this inspection does not have, so that nobody looks for a number left out."""
+    there = {str(path)[:2] for _number, path, _what in index}
+    for number in PARTS:
+        if number not in there:
+            yield ["", part(number), _("本次巡察没有")]
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from xiaohao.core.export import write_workbook
 from xiaohao.ledger.decision_kinds import label_of
@@ -35,7 +36,22 @@ class Paper:
     blocks: Iterable[bytes]
 
 
+PARTS = {
+    "01": gettext_lazy("反馈原文"),
+    "02": gettext_lazy("整改方案"),
+    "03": gettext_lazy("清单"),
+    "04": gettext_lazy("文稿"),
+    "05": gettext_lazy("签批记录"),
+    "06": gettext_lazy("通报公开情况"),
+    "07": gettext_lazy("佐证材料"),
+}
+"""What the numbers of an archive stand for, in every archive the same."""
 MORE: list[Callable[[Inspection], Iterator[Paper]]] = []
+
+
+def part(number: str) -> str:
+    """Return the folder or the beginning of the name of a part."""
+    return f"{number} {PARTS[number]}"
 
 
 def add_papers(further: Callable[[Inspection], Iterator[Paper]]) -> None:
@@ -63,7 +79,7 @@ def _feedback(inspection: Inspection) -> Iterator[Paper]:
 def _plans(inspection: Inspection) -> Iterator[Paper]:
     rows = Plan.objects.filter(organ=inspection.organ, inspection=inspection).select_related("organ")
     for plan in rows.order_by("number"):
-        path = f"02 {_('整改方案')}/{plan.number} {plan.get_state_display()}.docx"
+        path = f"{part('02')}/{plan.number} {plan.get_state_display()}.docx"
         yield Paper(path, str(plan), [as_word(plan_text(plan))])
 
 
@@ -110,17 +126,17 @@ def _lists(inspection: Inspection) -> Iterator[Paper]:
     findings = Finding.objects.filter(organ=inspection.organ, inspection=inspection)
     measures = Measure.objects.filter(organ=inspection.organ, finding__inspection=inspection)
     with ledger_file(findings, measures, inspection.organ) as stream:
-        yield Paper(f"03 {_('清单')}/{_('整改台账')}.xlsx", _("整改台账"), blocks_of(stream))
+        yield Paper(f"{part('03')}/{_('整改台账')}.xlsx", _("整改台账"), blocks_of(stream))
     for title, chosen in known_lists().items():
         with list_file(chosen, findings, measures, inspection.organ) as stream:
-            yield Paper(f"03 {_('清单')}/{title}.xlsx", title, blocks_of(stream))
+            yield Paper(f"{part('03')}/{title}.xlsx", title, blocks_of(stream))
 
 
 def _documents(inspection: Inspection) -> Iterator[Paper]:
     rows = Document.objects.filter(organ=inspection.organ, inspection=inspection).select_related("organ")
     there = faces()
     for document in rows.filter(state=Document.State.APPROVED).order_by("pk"):
-        path = f"04 {_('文稿')}/{document.pk} {safe(document.title)}"
+        path = f"{part('04')}/{document.pk} {safe(document.title)}"
         what = _("%(kind)s，%(day)s签发") % {
             "kind": document.get_kind_display(),
             "day": day(document.approved_on),
@@ -141,7 +157,7 @@ def _signatures(inspection: Inspection) -> Iterator[Paper]:
         (_("摘要"), 30),
     ]
     with write_workbook(_("签批"), header, _signed(inspection)) as stream:
-        yield Paper(f"05 {_('签批记录')}.xlsx", _("谁在什么时候签了什么"), blocks_of(stream))
+        yield Paper(f"{part('05')}.xlsx", _("签批环节、签批人、意见和时间"), blocks_of(stream))
 
 
 def _signed(inspection: Inspection) -> Iterator[list[Any]]:

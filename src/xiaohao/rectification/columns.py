@@ -32,6 +32,7 @@ class LedgerColumn:
     group: str | Promise = ""
     spans: bool = False
     centred: bool = False
+    keeps_width: bool = False
     exact: bool = False
     dates: bool = False
     offers: str = ""
@@ -87,7 +88,7 @@ COLUMNS = {
     ),
     "area": LedgerColumn(
         _("方面"),
-        12,
+        17,
         of_finding("area"),
         spans=True,
         centred=True,
@@ -97,7 +98,7 @@ COLUMNS = {
     ),
     "finding": LedgerColumn(_("反馈问题"), 22, of_finding("title"), spans=True),
     "detail": LedgerColumn(_("具体表现"), 28, of_finding("detail"), spans=True),
-    "goal": LedgerColumn(_("整改目标"), 17, own_or_of_finding("goal"), spans=True),
+    "goal": LedgerColumn(_("整改目标"), 17, own_or_of_finding("goal"), spans=True, keeps_width=True),
     "code": LedgerColumn(
         _("措施编号"),
         9,
@@ -180,7 +181,7 @@ COLUMNS = {
         doubt=CHOSEN,
     ),
     "evidence": LedgerColumn(_("佐证材料"), 16, of_measure("evidence"), RESULTS),
-    "remark": LedgerColumn(_("备注"), 12, remark, hint=_("备注供查阅，不导入系统。")),
+    "remark": LedgerColumn(_("备注"), 12, remark, keeps_width=True, hint=_("备注供查阅，不导入系统。")),
     # On pages only: there is no room for a day and another beneath it, nor a link on a number.
     "page_code": LedgerColumn(_("编号"), 0, code),
     "page_deadline": LedgerColumn(_("整改时限"), 0, deadline_in_words),

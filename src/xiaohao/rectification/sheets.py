@@ -180,6 +180,7 @@ def _column(name: str, groups: Mapping[str, int], offered: Mapping[str, Sequence
         group=str(one.group) if groups[str(one.group)] > 1 else "",
         spans=one.spans,
         centred=one.centred,
+        keeps_width=one.keeps_width,
         exact=one.exact,
         dates=one.dates and told,
         choices=offered.get(one.offers, ()) if offered is not None else (),

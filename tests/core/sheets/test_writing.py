@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -129,6 +130,28 @@ def test_what_belongs_together_is_not_torn_apart_by_the_end_of_a_page() -> None:
     breaks = [one.id for one in written(WALL, *blocks).row_breaks.brk]
     assert breaks
     assert all((after - 4) % 2 == 0 for after in breaks)
+
+
+def test_one_last_row_gets_no_page_of_its_own() -> None:
+    def breaks(rows: int) -> list[int]:
+        blocks = [[row(number, "问题", "措施" * 40)] for number in range(rows)]
+        return [one.id for one in written(WALL, *blocks).row_breaks.brk]
+
+    first = breaks(rows=40)[0]
+    fits = first - WALL.first_row
+    assert breaks(rows=fits + 1) == []
+    assert breaks(rows=fits + 2) == [first]
+
+
+def test_what_is_often_empty_takes_no_more_width_where_the_page_has_room() -> None:
+    columns = (Column("序号", 6, centred=True), Column("问题", 20), Column("目标", 20, keeps_width=True))
+    widths = written(replace(WALL, columns=columns), [[1, "问题", ""]]).column_dimensions
+    assert widths["B"].width > 5 * widths["C"].width
+
+
+def test_widths_are_told_in_digits_of_a_face_chinese_machines_have() -> None:
+    normal = load_workbook(io.BytesIO(bytes_of((WALL, [[row(1, "问题")]]))))._fonts[0]
+    assert (normal.name, normal.sz, normal.scheme) == ("宋体", 11, None)
 
 
 @pytest.mark.parametrize(

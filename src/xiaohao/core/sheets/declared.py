@@ -12,6 +12,7 @@ Block = Sequence[Sequence[Any]]
 class Column:
     """A column. ``width`` in half-width characters; ``group`` stands above neighbours that share it.
 
+    On a page with room left, columns of texts are widened: not what is ``centred`` or ``keeps_width``.
     ``exact`` keeps what is typed as it is typed (0012, 1-3). ``choices`` are offered, never enforced: what
     else is typed is asked about with ``doubt``. ``hint`` is shown beside the cell a person stands on.
     """
@@ -21,6 +22,7 @@ class Column:
     group: str = ""
     spans: bool = False
     centred: bool = False
+    keeps_width: bool = False
     exact: bool = False
     dates: bool = False
     choices: Sequence[str] = ()

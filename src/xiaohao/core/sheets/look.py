@@ -11,6 +11,17 @@ from xiaohao.core.sheets.pages import A3, BOTTOM, SIDE, TOP, pages_across
 TITLE_FACE, HEAD_FACE, BODY_FACE = "方正小标宋简体", "黑体", "仿宋_GB2312"
 CHINESE = 134  # lets Excel and WPS take another Chinese face where one is missing
 FILL = "#F5EBDD"
+# Columns are as wide as so many digits of the normal face: where it is missing, nobody knows how wide.
+NORMAL = {
+    "default_format_properties": {
+        "font_name": "宋体",
+        "font_size": 11,
+        "font_charset": CHINESE,
+        "font_scheme": "none",
+    },
+    "default_column_width": 72,
+    "default_row_height": 18,
+}
 HEADER_LENGTH = 200  # characters; a page's head holds 255 with its codes
 
 

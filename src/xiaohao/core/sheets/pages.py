@@ -27,14 +27,18 @@ def pixels(width: float) -> float:
 def fitted(columns: Sequence[Column]) -> list[Column]:
     """Return the columns, those of long texts made wider where the table would not fill the page."""
     room = (PAGE_WIDTH - drawn(columns)) * PIXELS
-    long = sum(column.width for column in columns if not column.centred)
+    long = sum(column.width for column in columns if _grows(column))
     if room <= 0 or not long:
         return list(columns)
     more = 1 + room / 7 / long
     return [
-        column if column.centred else replace(column, width=round(column.width * more, 1))
+        replace(column, width=round(column.width * more, 1)) if _grows(column) else column
         for column in columns
     ]
+
+
+def _grows(column: Column) -> bool:
+    return not column.centred and not column.keeps_width
 
 
 def drawn(columns: Sequence[Column]) -> float:
@@ -68,6 +72,11 @@ class Pages:
 
     def is_tall(self, height: float) -> bool:
         return height > self.holds / 2
+
+    def end(self, row: int) -> None:
+        """Tell the row after the last: one row alone gets no page of its own while it may still fit."""
+        if self.breaks and self.breaks[-1] == row - 1:
+            self.breaks.pop()
 
     def place(self, row: int, height: float) -> None:
         """Put rows that stay together on this page, or on a new one where they do not fit."""

@@ -17,8 +17,8 @@ from xiaohao.core.sheets.choosing import Chooser
 from xiaohao.core.sheets.declared import Block, Sheet
 from xiaohao.core.sheets.heading import across, write_heading
 from xiaohao.core.sheets.heights import AROUND, LEAST, LINE, MOST, Run, height, room, row_heights, runs
-from xiaohao.core.sheets.look import Look, set_page
-from xiaohao.core.sheets.pages import Pages, fitted
+from xiaohao.core.sheets.look import NORMAL, Look, set_page
+from xiaohao.core.sheets.pages import Pages, fitted, pixels
 from xiaohao.core.sheets.streaming import Stream
 
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
@@ -34,7 +34,7 @@ def write_sheets(*sheets: tuple[Sheet, Iterable[Block | str]]) -> IO[bytes]:
     Texts stay texts whatever they begin with, days are days, fractions are money in yuan.
     """
     stream = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
-    book = xlsxwriter.Workbook(stream, {"constant_memory": True})
+    book = xlsxwriter.Workbook(stream, {"constant_memory": True, **NORMAL})
     look = Look(book)
     chooser = Chooser(book)
     with ExitStack() as files:
@@ -72,7 +72,7 @@ class _Writer:
         for place, column in enumerate(self._sheet.columns):
             # Rows that are filled in later take the face, the wrapping and the format of their column.
             below = self._look.body(column, bordered=False) if self._sheet.to_fill else None
-            self._out.set_column(place, place, column.width, below)
+            self._out.set_column_pixels(place, place, round(pixels(column.width)), below)
         self._pages.head(*write_heading(self._stream, self._sheet, self._look))
         for block in blocks:
             if isinstance(block, str):
@@ -155,6 +155,7 @@ class _Writer:
 
     def _finish(self) -> None:
         first, last = self._sheet.first_row, len(self._cells) - 1
+        self._pages.end(self._row)
         self._out.set_h_pagebreaks(self._pages.breaks)
         lowest = max(self._row + self._sheet.to_fill - 1, first)
         for place, column in enumerate(self._sheet.columns):

@@ -71,6 +71,20 @@ def test_a_comment_becomes_a_measure_of_a_finding(clerk_client, comment, office)
     )
 
 
+def test_a_measure_says_what_is_done_and_not_what_somebody_wrote(clerk_client, comment) -> None:
+    address = f"/comments/{comment.pk}/measure/"
+    given = {
+        "version": 1,
+        "finding": Finding.objects.get().pk,
+        "kind": "at_once",
+        "text": f"{comment.text}\n",
+    }
+    assert "请改写成要做的事" in clerk_client.post(address, given).content.decode()
+    assert not Measure.objects.exists()
+    clerk_client.post(address, {**given, "text": "公开食堂招标结果"})
+    assert Measure.objects.get().origin_number == comment.pk
+
+
 def test_it_is_done_once(clerk_client, comment) -> None:
     address = f"/comments/{comment.pk}/finding/"
     clerk_client.post(address, finding_form(comment))

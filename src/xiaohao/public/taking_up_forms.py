@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xiaohao.lib.notice_text import squeezed
 from xiaohao.lib.personal_numbers import personal_numbers
 from xiaohao.lib.plain_text import one_line
 from xiaohao.public.models import Comment
@@ -61,7 +62,9 @@ class CommentMeasureForm(MeasureAddForm):
         super().__init__(data, comment.organ, initial={"text": comment.text})
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what is personal."""
+        """Refuse what is personal, and words that only say what somebody wants and not what is done."""
         given = super().clean()
         refuse_personal(self.comment, given)
+        if squeezed(given.get("text", "")) == squeezed(self.comment.text):
+            self.add_error("text", _("这还是意见的原话。请改写成要做的事，例如“公布食堂招标结果”。"))
         return given

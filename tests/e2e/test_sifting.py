@@ -9,7 +9,7 @@ from tests.e2e.test_accessibility import WIDTHS, check
 def test_the_real_is_taken_in_and_the_rest_set_aside(page: Page, log_in) -> None:
     log_in("clerk")
     page.goto("/my-duties/")
-    page.get_by_role("link", name=re.compile(r"甄别\d+条大量涌入的意见")).click()
+    page.get_by_role("link", name=re.compile(r"甄别\d+条集中收到的意见")).click()
     page.get_by_label("机关食堂的招标结果在哪里看？").check()
     page.get_by_role("button", name="受理所选").click()
     expect(page.get_by_role("status")).to_contain_text("已受理 1 条")

@@ -263,9 +263,9 @@ def test_who_is_clerk_no_more_owes_no_answer(take, office, make_account) -> None
     take()
     take("灌水", flood=True)
     successor = make_account(office.clerk.organ, "周行", Role.CLERK)
-    assert (owed(office.clerk), owed(successor)) == (["甄别大量涌入的意见", "答复公众意见"], [])
+    assert (owed(office.clerk), owed(successor)) == (["甄别集中收到的意见", "答复公众意见"], [])
     RoleHolding.objects.filter(person=office.clerk.person).delete()
-    assert (owed(office.clerk), owed(successor)) == ([], ["甄别大量涌入的意见", "答复公众意见"])
+    assert (owed(office.clerk), owed(successor)) == ([], ["甄别集中收到的意见", "答复公众意见"])
 
 
 def test_where_there_is_no_clerk_the_head_is_told(take, office) -> None:
@@ -274,4 +274,4 @@ def test_where_there_is_no_clerk_the_head_is_told(take, office) -> None:
     RoleHolding.objects.filter(person=office.clerk.person).delete()
     take("没有人经办的意见")
     assert owed(office.clerk) == []
-    assert owed(office.head) == ["甄别大量涌入的意见", "答复公众意见", "答复公众意见"]
+    assert owed(office.head) == ["甄别集中收到的意见", "答复公众意见", "答复公众意见"]

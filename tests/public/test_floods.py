@@ -28,7 +28,7 @@ def test_what_goes_beyond_the_limit_is_held_and_nothing_is_lost(client, say, off
     assert "还没有甄别完" in client.post("/public/answer/", {"receipt": real}).content.decode()
     assert "以前答复" in say("真的意见", source="10.0.0.7").content.decode()
     held = [one for one in duties_of_account(office.clerk, timezone.localdate()) if "甄别" in one.what]
-    assert [one.subject for one in held] == ["甄别8条大量涌入的意见"]
+    assert [one.subject for one in held] == ["甄别8条集中收到的意见"]
     assert held[0].due_on == timezone.localdate() + dt.timedelta(days=3)
 
 

@@ -50,8 +50,8 @@ def _sifting(organ: Organ, today: dt.date, people: People) -> Iterable[Duty]:
         yield Duty(
             key=f"held_texts:{organ.pk}:{intake.waiting_since}",
             person=charged.pk,
-            what=_("甄别大量涌入的意见"),
-            subject=_("甄别%(count)s条大量涌入的意见") % {"count": intake.waiting},
+            what=_("甄别集中收到的意见"),
+            subject=_("甄别%(count)s条集中收到的意见") % {"count": intake.waiting},
             address=reverse("held_texts"),
             due_on=intake.waiting_since + dt.timedelta(days=days),
         )

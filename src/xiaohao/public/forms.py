@@ -95,8 +95,8 @@ class ReceiptForm(StyledForm):
 class PublishForm(StyledForm):
     """From when to when a notice is open, and whom to call."""
 
-    open_from = date_field(_("公开开始"), required=True)
-    open_to = date_field(_("公开结束"), required=True)
+    open_from = date_field(_("公开起始日期"), required=True)
+    open_to = date_field(_("公开截止日期"), required=True)
     contact_phone = forms.CharField(label=_("联系电话"), max_length=60)
 
     def __init__(self, data: Any, document: Document, today: dt.date) -> None:

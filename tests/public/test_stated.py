@@ -72,3 +72,8 @@ def test_a_notice_whose_period_went_by_before_it_was_published_is_drafted_anew(s
 
 def test_a_text_that_names_no_period_takes_any(signed, office) -> None:
     assert publish(signed, office, 0, 5, "12345").is_open(timezone.localdate())
+
+
+def test_the_telephone_of_a_person_is_not_published(signed, office) -> None:
+    with pytest.raises(ValidationError, match="请填办公电话"):
+        publish(signed, office, 0, 5, "张三 138-0013-8000")

@@ -232,3 +232,16 @@ def test_the_pages_name_who_will_sign(draft, saved, office, make_finding, client
     client.post(submit, {"reason": "请审签。"})
     page = client.get(f"/decisions/{Decision.objects.get().pk}/").content.decode()
     assert f"可以签批：{office.head.person}" in page
+
+
+def test_what_was_taken_out_before_the_signature_stays_with_those_who_write(
+    draft, saved, office, make_finding, client
+) -> None:
+    make_finding(1)
+    document = saved(saved(draft(), "对沈秋给予诫勉，电话13800138000。"), "已经处理。")
+    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    decisions.agree(decision=decision, opinion="同意", by=office.head)
+    for account, status in ((office.head, 200), (office.owner, 404)):
+        client.force_login(account)
+        assert client.get(f"/documents/{document.pk}/versions/2/").status_code == status
+        assert ("历次文稿" in client.get(f"/documents/{document.pk}/").content.decode()) == (status == 200)

@@ -35,3 +35,13 @@ def readable(account: Account, rows: "QuerySet[Document]") -> "QuerySet[Document
     if allowed(account, VIEW_DRAFTS):
         own |= Q(organ=account.organ)
     return rows.filter(Q(state=Document.State.APPROVED) | own)
+
+
+def reads_drafts(account: Account, document: Document) -> bool:
+    """Tell whether an account may see how a text came about: its earlier versions, what was let stand.
+
+    What the check before publication took out of a notice stands in them for ever.
+    """
+    if account.person_id in (document.person_id, document.successor_id):
+        return True
+    return document.organ_id == account.organ.pk and allowed(account, VIEW_DRAFTS)

@@ -84,6 +84,11 @@ def places(text: str, hit: Hit, names: Sequence[str]) -> list[int]:
     return sorted(one.start for one in found if one.key == hit.key)
 
 
+def keys_in(text: str, names: Sequence[str]) -> set[str]:
+    """Return the keys of all names and numbers in a text, looked for once."""
+    return {one.key for one in (*_numbers(text), *_names(text, names))}
+
+
 def _found(text: str, names: Sequence[str], withheld: Mapping[str, str]) -> Iterator[Hit]:
     yield from _numbers(text)
     remove = _("请删去这一内容，或者写明可以公开的理由。")

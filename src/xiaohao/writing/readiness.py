@@ -11,7 +11,7 @@ from xiaohao.writing import figures
 from xiaohao.writing.body import gaps, with_lists
 from xiaohao.writing.figures import unknown
 from xiaohao.writing.models import Document, DocumentKind
-from xiaohao.writing.publication_check import Hit, check, places
+from xiaohao.writing.publication_check import Hit, check, keys_in
 from xiaohao.writing.record_lists import changed_lists, unknown_lists
 from xiaohao.writing.services.documents import figures_of, too_wide
 
@@ -25,7 +25,8 @@ def hits(document: Document) -> list[Hit]:
         return []
     names = names_of(document)
     found = check(text_of(document), names, _withheld(document))
-    return [_as_it_can_be_changed(hit, document, names) for hit in found]
+    written = keys_in(f"{document.title}\n{document.body}", names) if found else set()
+    return [hit if not hit.masked or hit.key in written else _only_in_a_list(hit) for hit in found]
 
 
 def names_of(document: Document) -> list[str]:
@@ -44,10 +45,8 @@ def _withheld(document: Document) -> dict[str, str]:
     return kept | dict(withheld.values_list("title", "not_disclosed_reason"))
 
 
-def _as_it_can_be_changed(hit: Hit, document: Document, names: list[str]) -> Hit:
-    """Return a hit without its mask where it stands only in a list, which shows the records."""
-    if not hit.masked or places(f"{document.title}\n{document.body}", hit, names):
-        return hit
+def _only_in_a_list(hit: Hit) -> Hit:
+    """Return a hit without its mask: a list shows the records."""
     return replace(hit, masked="", advice=_("它在附表里：请改记录，再把附表换成现在的。"))
 
 

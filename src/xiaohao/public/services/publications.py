@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from xiaohao.core.models import Account, Organ
 from xiaohao.core.services import records
 from xiaohao.lib import notice_text
+from xiaohao.lib.personal_numbers import personal_numbers
 from xiaohao.lib.plain_text import one_line
 from xiaohao.public.models import Publication
 from xiaohao.public.services.stated import contradictions, stated_in
@@ -88,6 +89,8 @@ def publish(
     today = timezone.localdate()
     if open_from < today:
         raise ValidationError(_("公开起始日期不能早于今天。"))
+    if next(personal_numbers(contact_phone), None):
+        raise ValidationError(_("联系电话像是个人的号码，请填办公电话。"))
     period = {"open_from": open_from, "open_to": open_to}
     told = contradictions(stated_in(document), **period, contact_phone=contact_phone, today=today)
     if told:

@@ -23,7 +23,7 @@ from xiaohao.ledger.models import Decision
 from xiaohao.ledger.services import decisions
 from xiaohao.ledger.signing import names_of, signatories
 from xiaohao.rectification.models import Inspection
-from xiaohao.writing.access import CHANGE_DOCUMENTS, MAKE_ARCHIVE, VIEW_DOCUMENTS
+from xiaohao.writing.access import CHANGE_DOCUMENTS, MAKE_ARCHIVE, VIEW_DOCUMENTS, reads_drafts
 from xiaohao.writing.body import gaps
 from xiaohao.writing.decisions import DOCUMENT
 from xiaohao.writing.forms import DraftForm, SubmitForm
@@ -123,7 +123,8 @@ def document(request: AccountRequest, number: int) -> HttpResponse:
     found = found_document(request, number)
     draft = own_draft(request, found)
     shown = Shown(found, request.user)
-    hits_found = hits(found)
+    inside = reads_drafts(request.user, found)
+    hits_found = hits(found) if inside else []
     justified = [hit for hit in hits_found if hit.key in found.justified]
     context = {
         "document": found,
@@ -144,7 +145,9 @@ def document(request: AccountRequest, number: int) -> HttpResponse:
         and found.organ_id == request.user.organ.pk
         and allowed(request.user, CHANGE_DOCUMENTS),
         "decisions": decisions_on(request.user, found),
-        "versions": list(found.versions.defer("body").select_related("made_by__person")[:20]),
+        "versions": list(found.versions.defer("body").select_related("made_by__person")[:20])
+        if inside
+        else [],
         "record": found,
     }
     return render(request, "writing/document.html", context)

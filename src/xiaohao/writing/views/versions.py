@@ -1,12 +1,12 @@
 """Versions of a document: any two compared, an earlier one brought back."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from xiaohao.core.access import requires
 from xiaohao.core.requests import AccountRequest, number_in
-from xiaohao.writing.access import CHANGE_DOCUMENTS, VIEW_DOCUMENTS
+from xiaohao.writing.access import CHANGE_DOCUMENTS, VIEW_DOCUMENTS, reads_drafts
 from xiaohao.writing.comparing import compare
 from xiaohao.writing.services.documents import restore
 from xiaohao.writing.views.editing import done
@@ -18,6 +18,8 @@ from xiaohao.writing.views.found import found_document, own_draft
 def document_version(request: AccountRequest, number: int, page: int) -> HttpResponse:
     """Compare a version with another, or with the text as it is now."""
     found = found_document(request, number)
+    if not reads_drafts(request.user, found):
+        raise Http404
     version = get_object_or_404(found.versions.all(), number=page)
     chosen = number_in(request.GET.get("with", ""))
     other = found.versions.filter(number=chosen).first() if chosen is not None else None

@@ -163,3 +163,12 @@ def test_a_figure_of_records_one_may_not_see_leads_nowhere(
     page = client.get(f"/documents/{document.pk}/").content.decode()
     assert '<span class="counted">100.00%</span>' in page
     assert "indicator=passports.kept" not in page
+
+
+def test_the_numbers_to_insert_have_the_unit_that_is_theirs(draft, office, make_finding, client) -> None:
+    make_finding(1)
+    client.force_login(office.clerk)
+    page = client.get(f"/documents/{draft().pk}/numbers/", headers={"X-Part": "1"}).content.decode()
+    assert "<strong>1个</strong>" in page  # 反馈问题
+    assert "<strong>0%</strong>" in page  # 销号率
+    assert "<strong>0.00元</strong>" in page  # 资产价值

@@ -87,6 +87,11 @@ class Indicator:
             return Unit.FEN
         return Unit.SHARE if self.base else Unit.COUNT
 
+    @property
+    def said_after(self) -> str:
+        """Return what is said behind the bare number: 个 behind a count, 元 behind a sum, nothing else."""
+        return {Unit.COUNT: str(self.word), Unit.FEN: _("元"), Unit.SHARE: ""}[self.unit]
+
     def address(self, period: Period, whole: int | None = None, organ: int | None = None) -> str:
         """Return the list of the records behind the number, of one ``whole`` or one organ alone."""
         asked: dict[str, Any] = {"indicator": self.key, "from": period.first, "to": period.last}

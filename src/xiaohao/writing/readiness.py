@@ -85,9 +85,14 @@ def _unfinished(body: str) -> Iterator[str]:
         yield wide
 
 
+def unjustified(document: Document) -> list[Hit]:
+    """Return what the check before publication finds and nobody has justified."""
+    return [hit for hit in hits(document) if hit.key not in document.justified]
+
+
 def unresolved(document: Document) -> list[str]:
-    """Return in a sentence what the check before publication finds and nobody has justified."""
-    left = [hit for hit in hits(document) if hit.key not in document.justified]
+    """Return in a sentence what is found and not justified."""
+    left = unjustified(document)
     if not left:
         return []
     said = "、".join(f"{hit.what}“{hit.text}”" for hit in left[:SHOWN])

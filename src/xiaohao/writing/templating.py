@@ -150,7 +150,7 @@ def _read(source: str) -> BoundTemplate:
         raise TemplateFault(_("模板太长，最多 %(most)s 字。") % {"most": LONGEST_SOURCE}, 0)
     tangle = TANGLES.search(source)
     if tangle:
-        raise TemplateFault(_("括号或空白连着太多。"), source.count("\n", 0, tangle.start()) + 1)
+        raise TemplateFault(_("括号或空白连着太多。"), _line_at(source, tangle.start()))
     try:
         template = _environment().from_string(source)
     except LiquidError as error:
@@ -179,7 +179,7 @@ def _refuse_ranges(template: BoundTemplate, source: str) -> None:
             expression = expressions.pop()
             expressions += expression.children()
             if isinstance(expression, RangeLiteral):
-                line = source.count("\n", 0, expression.token.start_index) + 1
+                line = _line_at(source, expression.token.start_index)
                 raise TemplateFault(_("没有 (1..9) 这种写法，只能逐条列出记录。"), line)
 
 
@@ -199,7 +199,7 @@ def _left_open(source: str) -> tuple[str, int] | None:
         if names and names[-1] == "comment" and name != "endcomment":
             continue
         if name in PAIRED:
-            open_tags.append((name, source.count("\n", 0, tag.start()) + 1))
+            open_tags.append((name, _line_at(source, tag.start())))
         elif names and name == f"end{names[-1]}":
             open_tags.pop()
         elif name.startswith("end"):
@@ -210,7 +210,11 @@ def _left_open(source: str) -> tuple[str, int] | None:
 def _line(error: LiquidError, source: str) -> int:
     """Return the line; what is noticed at the end of the text has no place of its own."""
     place = error.token.start_index if error.token else -1
-    return source.count("\n", 0, place if place >= 0 else len(source)) + 1
+    return _line_at(source, place if place >= 0 else len(source))
+
+
+def _line_at(source: str, place: int) -> int:
+    return source.count("\n", 0, place) + 1
 
 
 def _reason(error: LiquidError) -> str:

@@ -115,8 +115,7 @@ def unresolved(publication: Publication) -> int:
     """Return how many places of an open notice would not pass the check before publication any more."""
     if not publication.is_open(timezone.localdate()):
         return 0
-    document = publication.document
-    return sum(hit.key not in document.justified for hit in readiness.hits(document))
+    return len(readiness.unjustified(publication.document))
 
 
 def not_withdrawable(publication: Publication) -> str:

@@ -86,8 +86,7 @@ def _effects(finding: Finding, figures: Figures) -> list[str]:
         indicator = INDICATORS.get(key)
         if indicator is None or (indicator.unit == Unit.SHARE and not figures.of(key).base):
             continue
-        word = "元" if indicator.unit == Unit.FEN else str(indicator.word)
-        found.append(f"{indicator.title}{figures[key]}{word}")
+        found.append(f"{indicator.title}{figures[key]}{indicator.said_after}")
     return found
 
 

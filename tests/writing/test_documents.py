@@ -1,5 +1,7 @@
 """Documents are edited by people, signed by the head, then frozen."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -7,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from xiaohao.core.models import Role
 from xiaohao.core.services.records import Conflict
+from xiaohao.rectification.models import Rule
+from xiaohao.rectification.services import analysis
 from xiaohao.writing import readiness
 from xiaohao.writing.models import Document
 from xiaohao.writing.services import documents
@@ -165,6 +169,41 @@ def test_what_is_not_public_is_found_in_a_notice(draft, office, saved, make_find
     make_finding(2, "联系委员不够")
     document = saved(draft(), "一、账外资金\n清退资金；追究责任。")
     assert [hit.text for hit in readiness.hits(document)] == ["账外资金", "清退资金；追究责任"]
+
+
+def test_every_word_told_of_what_is_not_public_is_found_in_a_notice(
+    draft, office, saved, make_finding, make_measure
+) -> None:
+    hidden = make_finding(
+        1,
+        "账外资金",
+        disclosed=False,
+        detail="两个下属单位设立账外资金。经办人员多次提取现金用于接待。",
+        root_cause="财务审批长期由一人说了算",
+    )
+    make_measure(hidden, progress="清退资金十二万元并上缴财政", evidence="上缴财政的收据和核查报告")
+    public = make_finding(2, "联系委员不够", detail="经常性联系制度落实不到位。")
+    make_measure(public, text="修订提案办理办法", progress="制度已经印发并且执行")
+    for name, findings in (("账外资金管理办法", [hidden]), ("督办工作规则", [hidden, public])):
+        rule = Rule(organ=hidden.organ, name=name, change="made", issued_on=dt.date(2025, 5, 1))
+        analysis.create_rule(rule, {"findings": findings}, office.clerk)
+    for said in (
+        "经办人员多次提取现金用于接待",
+        "财务审批长期由一人说了算",
+        "清退资金十二万元，并上缴财政",
+        "上缴财政的收据和核查报告",
+        "《账外资金管理办法》",
+    ):
+        found = readiness.hits(saved(draft(), f"主要做法：{said}。"))
+        assert said.strip("《》") in [hit.text for hit in found if hit.rule == "withheld"]
+    for said in ("修订提案办理办法", "制度已经印发并且执行", "《督办工作规则》", "落实决策部署方面"):
+        assert readiness.hits(saved(draft(), f"主要做法：{said}。")) == []
+
+
+def test_an_area_is_not_public_where_nothing_of_it_is(draft, saved, make_finding) -> None:
+    make_finding(1, "账外资金", disclosed=False)
+    (hit,) = readiness.hits(saved(draft(), "（一）落实决策部署方面"))
+    assert hit.text == "落实决策部署方面"
 
 
 def test_what_the_check_found_is_kept_with_a_reason(draft, office, saved, make_finding) -> None:

@@ -10,7 +10,7 @@ from tests.writing.conftest import FIRST, LAST
 
 from xiaohao.core.services import records
 from xiaohao.ledger.indicators import Period
-from xiaohao.rectification.models import Rule
+from xiaohao.rectification.models import Area, Rule
 from xiaohao.rectification.services import analysis
 from xiaohao.registers.assets.models import AssetCard
 from xiaohao.writing import figures, readiness
@@ -75,6 +75,25 @@ def test_a_finding_that_is_not_public_is_left_out_of_the_notice(draft, saved, of
     assert "不公开的问题" not in document.body
     named = saved(document, "涉及不公开的问题。")
     assert any("不公开的问题" in reason for reason in readiness.missing(named))
+
+
+def test_nothing_tied_only_to_what_is_not_public_is_named_in_the_notice(
+    draft, office, inspection, make_finding, make_measure
+) -> None:
+    hidden = make_finding(1, "账外资金", disclosed=False)
+    public = make_finding(2, "提案办理超期")
+    area = Area(organ=hidden.organ, inspection=inspection, number=2, title="服务大局方面")
+    public.area = records.create(area, by=office.clerk, action="area.created")
+    public.save()
+    make_measure(public, 1, "修订提案办理办法", progress="已经印发")
+    for name, findings in (("账外资金管理办法", [hidden]), ("督办规则", [hidden, public])):
+        rule = Rule(organ=hidden.organ, name=name, change="made", issued_on=dt.date(2025, 5, 1))
+        analysis.create_rule(rule, {"findings": findings}, office.clerk)
+    said = figures.plain(draft().body)
+    assert "账外资金" not in said
+    assert "新立、修订制度2项，包括《督办规则》" in said
+    assert "落实决策部署方面" not in said
+    assert "（一）服务大局方面" in said
 
 
 def test_hostile_words_in_records_stay_words(draft, office, make_finding, make_measure, client) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from xiaohao.core.models import Person
-from xiaohao.rectification.models import Finding, Measure
 from xiaohao.writing import figures
 from xiaohao.writing.body import gaps, with_lists
 from xiaohao.writing.figures import unknown
@@ -14,9 +13,9 @@ from xiaohao.writing.models import Document, DocumentKind
 from xiaohao.writing.publication_check import Hit, check, keys_in
 from xiaohao.writing.record_lists import changed_lists, unknown_lists
 from xiaohao.writing.services.documents import figures_of, too_wide
+from xiaohao.writing.withheld import withheld
 
 SHOWN = 5
-SHORTEST_MEASURE = 6  # characters; 开展学习 stands among the measures of public findings as well
 
 
 def hits(document: Document) -> list[Hit]:
@@ -24,7 +23,7 @@ def hits(document: Document) -> list[Hit]:
     if document.kind != DocumentKind.NOTICE:
         return []
     names = names_of(document)
-    found = check(text_of(document), names, _withheld(document))
+    found = check(text_of(document), names, withheld(document.inspection))
     written = keys_in(f"{document.title}\n{document.body}", names) if found else set()
     return [hit if not hit.masked or hit.key in written else _only_in_a_list(hit) for hit in found]
 
@@ -32,17 +31,6 @@ def hits(document: Document) -> list[Hit]:
 def names_of(document: Document) -> list[str]:
     """Return the names of the organ's people."""
     return list(Person.objects.filter(organ=document.organ_id).values_list("name", flat=True))
-
-
-def _withheld(document: Document) -> dict[str, str]:
-    """Return the titles and measures of the findings marked as not public, with why."""
-    withheld = Finding.objects.filter(
-        organ=document.organ_id, inspection=document.inspection_id, disclosed=False
-    )
-    measures = Measure.objects.filter(organ=document.organ_id, finding__in=withheld)
-    told = dict(measures.values_list("text", "finding__not_disclosed_reason"))
-    kept = {text: why for text, why in told.items() if len(text) >= SHORTEST_MEASURE}
-    return kept | dict(withheld.values_list("title", "not_disclosed_reason"))
 
 
 def _only_in_a_list(hit: Hit) -> Hit:

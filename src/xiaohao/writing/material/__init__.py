@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from xiaohao.rectification.models import Finding
 from xiaohao.writing.body import SIGNED_ON
 from xiaohao.writing.figures import Counts, Figures
 from xiaohao.writing.material.closing import closing
@@ -19,7 +20,11 @@ def material(kind: str, scope: Scope) -> Mapping[str, Any]:
     """Return everything a template of a kind may name; ``names.NAMES`` tells what each name is."""
     inspection, period = scope.inspection, scope.period
     figures = Figures(scope.organ.pk, period, inspection.pk)
+    told = Finding.objects.filter(organ=inspection.organ_id, inspection=inspection)
     findings = findings_of(scope, figures)
+    if kind == DocumentKind.NOTICE:  # what is not public is no material, however the template is written
+        told = told.filter(disclosed=True)
+        findings = [one for one in findings if one["公开"]]
     values = {
         "单位": scope.organ.name,
         "简称": scope.organ.label,
@@ -30,7 +35,7 @@ def material(kind: str, scope: Scope) -> Mapping[str, Any]:
         "方案": plan(inspection),
         "方面": areas(inspection, findings),
         "问题": findings,
-        "制度": rules(inspection, period),
+        "制度": rules(told, period),
         "会议": meetings(inspection, period),
         "下一步": next_steps(inspection),
         "数": figures,

@@ -3,8 +3,10 @@
 import re
 from typing import Any
 
+from django.db.models import QuerySet
+
 from xiaohao.ledger.indicators import Period
-from xiaohao.rectification.models import Inspection, Meeting, Plan, Rule
+from xiaohao.rectification.models import Finding, Inspection, Meeting, Plan, Rule
 from xiaohao.writing.material.spoken import day, one_line, sentence
 
 LABEL = re.compile(r"^[（(][一二三四五六七八九十]+[）)]\s*")
@@ -54,11 +56,9 @@ def next_steps(inspection: Inspection) -> list[dict[str, str]]:
     return steps
 
 
-def rules(inspection: Inspection, period: Period) -> list[dict[str, str]]:
-    """Return the rules issued in the period because of findings."""
-    found = Rule.objects.filter(
-        organ=inspection.organ_id, findings__inspection=inspection, **period.of("issued_on")
-    )
+def rules(findings: QuerySet[Finding], period: Period) -> list[dict[str, str]]:
+    """Return the rules issued in the period because of any of the findings."""
+    found = Rule.objects.filter(findings__in=findings, **period.of("issued_on"))
     return [
         {
             "名称": sentence(rule.name),

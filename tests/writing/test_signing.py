@@ -5,7 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from xiaohao.core.models import Role, RoleHolding
-from xiaohao.ledger.models import Decision
+from xiaohao.core.services import records
+from xiaohao.ledger.duties import duties_of_account
+from xiaohao.ledger.models import Decision, Delegation
 from xiaohao.ledger.services import decisions
 from xiaohao.writing import readiness, tables
 from xiaohao.writing.decisions import DOCUMENT
@@ -245,3 +247,29 @@ def test_what_was_taken_out_before_the_signature_stays_with_those_who_write(
         client.force_login(account)
         assert client.get(f"/documents/{document.pk}/versions/2/").status_code == status
         assert ("历次文稿" in client.get(f"/documents/{document.pk}/").content.decode()) == (status == 200)
+
+
+def test_a_notice_is_signed_by_the_head_himself_other_documents_by_his_deputy_too(
+    draft, saved, office, make_finding
+) -> None:
+    make_finding(1)
+    today = timezone.localdate()
+    delegation = Delegation(
+        organ=office.head.organ,
+        person=office.head.person,
+        deputy=office.leader.person,
+        starts_on=today,
+        ends_on=today,
+        reason="出差",
+    )
+    records.create(delegation, by=office.head, action="delegation.created")
+    asked = {
+        kind: decisions.ask(DOCUMENT, about=saved(draft(kind), "正文。"), reason="请签发。", by=office.clerk)
+        for kind in ("notice", "summary")
+    }
+    due = [duty.address for duty in duties_of_account(office.leader, today)]
+    assert due == [f"/decisions/{asked['summary'].pk}/"]
+    with pytest.raises(ValidationError, match="“主要负责人本人签发”，不由您签批"):
+        decisions.agree(decision=asked["notice"], opinion="", by=office.leader)
+    decisions.agree(decision=asked["summary"], opinion="", by=office.leader)
+    decisions.agree(decision=asked["notice"], opinion="", by=office.head)

@@ -16,11 +16,15 @@ SUBSTITUTES: tuple[Role, ...] = (Role.HEAD, Role.LEADER, Role.SUPERVISOR)
 
 @dataclass(frozen=True)
 class SignerPlan:
-    """One place in the list of signers: a certain person, or anybody who holds one of the roles."""
+    """One place in the list of signers: a certain person, or anybody who holds one of the roles.
+
+    ``in_person``: nobody signs there for another, not even with a delegation.
+    """
 
     label: str | Promise
     roles: tuple[Role, ...]
     person: Person | None = None
+    in_person: bool = False
 
 
 Content = Mapping[str, Any]

@@ -72,8 +72,9 @@ def _signatures(organ: Organ, _today: dt.date, people: frozenset[int] | None) ->
     known = signatories([organ]) if rows else None
     for decision in rows:
         assert known is not None  # noqa: S101 - there are rows
-        able = known.able(decision, awaited(decision))
-        deputies = {deputy for deputy, principals in known.principals.items() if principals & able}
+        place = awaited(decision)
+        able = known.able(decision, place)
+        deputies = {one for one in known.principals if known.represented(one, place, able)}
         for person in sorted(able | deputies):
             if people is None or person in people:
                 yield Duty(

@@ -48,6 +48,10 @@ class Signatories:
         first = self._meant(about.organ, plan.person.pk if plan.person else None, plan.roles)
         return self._first_who_may(about.organ, first, kind.substitutes, out)
 
+    def represented(self, person: int, place: Signer, able: set[int]) -> set[int]:
+        """Return for whom of those able to sign at a place the person may sign with a delegation."""
+        return set() if place.in_person else self.principals.get(person, set()) & able
+
     def _meant(self, organ: Organ, person: int | None, roles: Iterable[str]) -> set[int]:
         """Return whom a place names: a person, as long as he has a login, or whoever holds the roles."""
         if person is not None:
@@ -102,12 +106,12 @@ def signs_as(decision: Decision, account: Account | None, people: Signatories) -
         return None, _("这个事项与您有关，您应当回避。")
     place = awaited(decision)
     able = people.able(decision, place)
-    represented = sorted(people.principals.get(person, set()) & able)
+    represented = sorted(people.represented(person, place, able))
     if person in able or represented:
         return (None if person in able else represented[0]), ""
     if any(one.person_id == person and one.outcome == Outcome.AGREED for one in decision.signatures.all()):
         return None, _("您已经签过意见，这一环节由别人签批。")
-    return None, _("现在轮到%(signer)s签批。") % {"signer": place.said}
+    return None, _("现在的环节是“%(signer)s”，不由您签批。") % {"signer": place.said}
 
 
 def names_of(people: Iterable[int]) -> list[str]:

@@ -16,7 +16,7 @@ from xiaohao.ledger.decision_kinds import Content, DecisionKind, Sheet, SignerPl
 from xiaohao.ledger.models import Decision
 from xiaohao.writing import figures
 from xiaohao.writing.access import CHANGE_DOCUMENTS, VIEW_DOCUMENTS, readable
-from xiaohao.writing.models import Document
+from xiaohao.writing.models import Document, DocumentKind
 from xiaohao.writing.readiness import hits, missing
 from xiaohao.writing.record_lists import changed_lists
 from xiaohao.writing.services import documents
@@ -39,6 +39,13 @@ def _authors(document: Document) -> list[Person]:
     last = [document.created_by_id, document.written_by_id]
     wrote = Account.objects.filter(Q(pk__in=document.versions.values("made_by")) | Q(pk__in=last))
     return [account.person for account in wrote.select_related("person")]
+
+
+def _signers(document: Document, _content: Content) -> list[SignerPlan]:
+    """Return the head of the organ; what goes out to the public he signs himself."""
+    if document.kind == DocumentKind.NOTICE:
+        return [SignerPlan(_("主要负责人本人签发"), (Role.HEAD,), in_person=True)]
+    return [SignerPlan(_("主要负责人签发"), (Role.HEAD,))]
 
 
 def _lines(document: Document, _content: Content) -> list[tuple[str, str]]:
@@ -69,7 +76,7 @@ DOCUMENT = declare(
         key="document.approval",
         label=gettext_lazy("文稿签发"),
         may_ask=_may_ask,
-        signers=lambda _document, _content: [SignerPlan(_("主要负责人签发"), (Role.HEAD,))],
+        signers=_signers,
         concerned=_authors,
         missing=lambda document, _content: missing(document),
         approve=lambda _decision, document, by: documents.approve(document, by),

@@ -59,13 +59,17 @@ class Decision(Record):
 
 
 class Signer(models.Model):
-    """A place in the list: ``person`` where somebody certain signs, else anybody with one of ``roles``."""
+    """A place in the list: ``person`` where somebody certain signs, else anybody with one of ``roles``.
+
+    ``in_person``: whoever signs there may not delegate it.
+    """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="signers")
     position = models.PositiveSmallIntegerField()
     label = models.CharField(_("环节"), max_length=60)
     roles = models.CharField(max_length=120, blank=True)  # separated by commas
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    in_person = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("签批人")

@@ -179,6 +179,7 @@ def ask(
             label=str(plan.label),
             roles=",".join(plan.roles),
             person=plan.person,
+            in_person=plan.in_person,
         )
         for position, plan in enumerate(plans, start=1)
     )

@@ -96,7 +96,7 @@ def test_a_deputy_signs_between_the_days_of_the_delegation(asked, office, organ)
         records.create(delegation, by=office.leader, action="delegation.created")
 
     delegate(-9, -1)
-    with pytest.raises(ValidationError, match="“责任领导审签（.+）”，不由您签批"):
+    with pytest.raises(ValidationError, match=r"“责任领导审签（.+）”，不由您签批"):
         decisions.agree(decision=asked, opinion="", by=office.department_head)
     delegate(0, 3)
     done = decisions.agree(decision=asked, opinion="代签", by=office.department_head)

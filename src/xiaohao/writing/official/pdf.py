@@ -9,7 +9,7 @@ from xiaohao.writing.fonts import BLACK, BODY, KAI, SONG, TITLE, Faces
 from xiaohao.writing.official.indents import attachment_indents
 from xiaohao.writing.official.measures import table_size
 from xiaohao.writing.official.text import OfficialText, Part
-from xiaohao.writing.official.word_styles import RIGHT
+from xiaohao.writing.official.word_styles import SIGN_OFF
 from xiaohao.writing.typesetting import pdf_of
 
 
@@ -80,7 +80,8 @@ def _block(block: Block, text: OfficialText, spoken: dict[int, str]) -> dict[str
         "level": block.level.value,
         "heading": _runs(heading, spoken),
         "runs": _runs(rest, spoken),
-        "indent": text.indent(block.level) if block.level in RIGHT else 0,
+        "indent": text.indent(block.level) if block.level in SIGN_OFF else 0,
+        "centred": text.sealed,
         "hang": attachment_indents(block.text) if block.level == Level.ATTACHMENT else (2, 0),
     }
 

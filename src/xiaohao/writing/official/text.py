@@ -48,7 +48,7 @@ class OfficialText:
         return [Part(one, any(_is_list(block) for block in one)) for one in found]
 
     def indent(self, level: Level) -> float:
-        """Return how many characters organ or date stands in from the right."""
+        """Return how many characters from the left organ or date begins."""
         organ, date = sign_off_indents(self.organ, self.date, sealed=self.sealed)
         return organ if level == Level.SIGNED else date
 

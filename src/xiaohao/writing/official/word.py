@@ -9,16 +9,15 @@ from xiaohao.writing.body import Level, Mark, Paragraph, Run, Table
 from xiaohao.writing.official.indents import attachment_indents
 from xiaohao.writing.official.measures import HEIGHT, INSIDE, LANDSCAPE_SIDE, OUTSIDE, WIDTH
 from xiaohao.writing.official.text import OfficialText, Part
+from xiaohao.writing.official.word_lines import first_line, sign_off
 from xiaohao.writing.official.word_pages import landscape, portrait
 from xiaohao.writing.official.word_shell import empty_document
 from xiaohao.writing.official.word_styles import (
     BODY_FACE,
-    RIGHT,
     SEPARATOR,
+    SIGN_OFF,
     TITLE,
     add_styles,
-    first_line,
-    from_right,
     set_face,
     style_name,
 )
@@ -88,8 +87,8 @@ def _write(document: Any, paragraph: Paragraph, text: OfficialText, *, begins_pa
     layout = written.paragraph_format
     if begins_page:
         layout.page_break_before = True
-    if paragraph.level in RIGHT:
-        from_right(layout, text.indent(paragraph.level))
+    if paragraph.level in SIGN_OFF:
+        sign_off(layout, text.indent(paragraph.level), centred=text.sealed)
     if paragraph.level == Level.ATTACHMENT:
         first_line(layout, *attachment_indents(paragraph.text))
     heading, rest = paragraph.halves

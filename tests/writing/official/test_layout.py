@@ -168,7 +168,8 @@ def test_wide_lists_stand_on_turned_pages_and_their_head_comes_again(document) -
 def test_no_row_of_a_list_is_torn(document) -> None:
     rows = 0
     for _number, _beside, text in turned(document):
-        last = "".join(line.text for line in lines_of([letter for letter in text if letter.left > 149]))
+        edge = max(letter.right for letter in text if letter.text == "范")
+        last = "".join(line.text for line in lines_of([letter for letter in text if letter.left > edge]))
         first = [line.text for line in lines_of([letter for letter in text if letter.left < 80])]
         on_page = sum(line.startswith("1-") for line in first)
         assert last.count("部分支出用现金结算。") == 4 * on_page

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from xiaohao.writing.body import Block, Level, Paragraph, Table, blocks, printable
 from xiaohao.writing.official.indents import sign_off_indents
+from xiaohao.writing.official.measures import HEIGHT, INSIDE, LANDSCAPE_SIDE, OUTSIDE, WIDTH
 from xiaohao.writing.official.title import title_lines
 
 
@@ -14,6 +15,11 @@ class Part:
 
     blocks: Sequence[Block]
     landscape: bool = False
+
+    @property
+    def width(self) -> float:
+        """Return the width of the text area in millimetres."""
+        return HEIGHT - 2 * LANDSCAPE_SIDE if self.landscape else WIDTH - INSIDE - OUTSIDE
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from docx.enum.text import WD_COLOR_INDEX
 
 from xiaohao.writing.body import Level, Mark, Paragraph, Run, Table
 from xiaohao.writing.official.indents import attachment_indents
-from xiaohao.writing.official.measures import HEIGHT, INSIDE, LANDSCAPE_SIDE, OUTSIDE, WIDTH
 from xiaohao.writing.official.text import OfficialText, Part
 from xiaohao.writing.official.word_lines import first_line, sign_off
 from xiaohao.writing.official.word_pages import landscape, portrait
@@ -67,10 +66,9 @@ def _begin(document: Any, part: Part, *, upright: bool) -> bool:
 
 def _write_part(document: Any, part: Part, text: OfficialText) -> None:
     previous: Level | None = None
-    width = HEIGHT - 2 * LANDSCAPE_SIDE if part.landscape else WIDTH - INSIDE - OUTSIDE
     for block in part.blocks:
         if isinstance(block, Table):
-            add_table(document, block, width, _mark_gap)
+            add_table(document, block, part.width, _mark_gap)
             document.add_paragraph(style=SEPARATOR)
             previous = None
             continue

@@ -63,10 +63,8 @@ def _all_text(text: OfficialText) -> str:
 
 
 def _part(part: Part, text: OfficialText, spoken: dict[int, str]) -> dict[str, Any]:
-    return {
-        "landscape": part.landscape,
-        "blocks": [_block(block, text, part, spoken) for block in part.blocks],
-    }
+    blocks = [{**_block(block, text, part, spoken), "kept": kept} for block, kept in part.kept]
+    return {"landscape": part.landscape, "blocks": blocks}
 
 
 def _block(block: Block, text: OfficialText, part: Part, spoken: dict[int, str]) -> dict[str, Any]:
@@ -78,6 +76,7 @@ def _block(block: Block, text: OfficialText, part: Part, spoken: dict[int, str])
             "head": [_runs(cell, spoken) for cell in fit.head],
             "rows": [[_runs(cell, spoken) for cell in row] for row in fit.rows],
             "size": fit.size,
+            "whole": fit.whole,
         }
     heading, rest = block.halves
     return {

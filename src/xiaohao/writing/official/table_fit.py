@@ -19,6 +19,7 @@ LATIN = 0.6  # of a character: digits of faces other than 仿宋 are wider than 
 BESIDE_LATIN = 0.22  # of a character, which LibreOffice leaves between Chinese and digits
 MILLIMETRES = 25.4 / 72  # of a point
 SLACK = 0.5  # mm
+FEW_ROWS, FEW_CHARACTERS = 6, 120  # of a form that stays on one page
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,12 @@ class FittedTable:
     size: float
     head: Sequence[Cell]
     rows: Sequence[Sequence[Cell]]
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether it stays on one page: a few places to sign do."""
+        said = sum(len(_text(cell)) for row in self.rows for cell in row)
+        return not self.head and len(self.rows) <= FEW_ROWS and said <= FEW_CHARACTERS
 
 
 def fitted(table: Table, width: float) -> FittedTable:

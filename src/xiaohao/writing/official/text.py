@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from xiaohao.writing.body import Block, Level, Paragraph, Table, blocks, printable
 from xiaohao.writing.official.indents import sign_off_indents
@@ -20,6 +21,12 @@ class Part:
     def width(self) -> float:
         """Return the width of the text area in millimetres."""
         return HEIGHT - 2 * LANDSCAPE_SIDE if self.landscape else WIDTH - INSIDE - OUTSIDE
+
+    @property
+    def kept(self) -> list[tuple[Block, bool]]:
+        """Return each block and whether it stays on one page with what follows it: headings, and what
+        introduces a table."""
+        return [(one, _is_kept(one, after)) for one, after in zip_longest(self.blocks, self.blocks[1:])]
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,10 @@ def official_text(
 ) -> OfficialText:
     """Return a document from its title and body; ``lists`` as in ``body.blocks``."""
     return OfficialText(printable(title), blocks(body, lists), sealed, tuple(names))
+
+
+def _is_kept(block: Block, after: Block | None) -> bool:
+    return isinstance(block, Paragraph) and (block.is_heading or isinstance(after, Table))
 
 
 def _is_list(block: Block) -> bool:

@@ -66,7 +66,7 @@ def _begin(document: Any, part: Part, *, upright: bool) -> bool:
 
 def _write_part(document: Any, part: Part, text: OfficialText) -> None:
     previous: Level | None = None
-    for block in part.blocks:
+    for block, kept in part.kept:
         if isinstance(block, Table):
             add_table(document, block, part.width, _mark_gap)
             document.add_paragraph(style=SEPARATOR)
@@ -74,17 +74,18 @@ def _write_part(document: Any, part: Part, text: OfficialText) -> None:
             continue
         if block.level in BEGINS_AFTER_BLANK and previous != block.level:
             document.add_paragraph(style=style_name(Level.TEXT))
-        _write(document, block, text, begins_page=block.level == Level.ANNEX and not part.landscape)
+        written = _write(document, block, text)
+        layout = written.paragraph_format
+        layout.page_break_before = True if block.level == Level.ANNEX and not part.landscape else None
+        layout.keep_with_next = True if kept else None
         if block.level == Level.ANNEX or (block.level == Level.ANNEX_TITLE and not part.landscape):
             document.add_paragraph(style=style_name(Level.TEXT))
         previous = block.level
 
 
-def _write(document: Any, paragraph: Paragraph, text: OfficialText, *, begins_page: bool) -> None:
+def _write(document: Any, paragraph: Paragraph, text: OfficialText) -> Any:
     written = document.add_paragraph(style=style_name(paragraph.level))
     layout = written.paragraph_format
-    if begins_page:
-        layout.page_break_before = True
     if paragraph.level in SIGN_OFF:
         sign_off(layout, text.indent(paragraph.level), centred=text.sealed)
     if paragraph.level == Level.ATTACHMENT:
@@ -96,6 +97,7 @@ def _write(document: Any, paragraph: Paragraph, text: OfficialText, *, begins_pa
         added = _add(written, run)
         if paragraph.level == Level.PART:
             set_face(added, BODY_FACE)
+    return written
 
 
 def _add(written: Any, run: Run) -> Any:

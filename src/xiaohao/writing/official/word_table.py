@@ -29,9 +29,13 @@ def add_table(document: Any, table: Table, width: float, mark_gap: Any) -> None:
     if fit.head:
         _fill(written.add_row(), fit.head, widths, fit.size, [True] * columns, mark_gap)
         _repeat(written.rows[0])
+        _keep_with_next(written.rows[0])
     heads = [not fit.head, *[False] * (columns - 1)]  # in a form the first column says what the rest is
     for row in fit.rows:
         _fill(written.add_row(), row, widths, fit.size, heads, mark_gap)
+    if fit.whole:
+        for written_row in written.rows[:-1]:
+            _keep_with_next(written_row)
 
 
 def _fill(
@@ -62,6 +66,11 @@ def _room(table: Any) -> None:
 def _repeat(row: Any) -> None:
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:tblHeader"))
+
+
+def _keep_with_next(row: Any) -> None:
+    for cell in row.cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _never_torn(row: Any) -> None:

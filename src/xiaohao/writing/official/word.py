@@ -4,9 +4,11 @@ import io
 from typing import Any
 
 from docx.enum.text import WD_COLOR_INDEX
+from docx.shared import Pt
 
 from xiaohao.writing.body import Level, Mark, Paragraph, Run, Table
 from xiaohao.writing.official.indents import attachment_indents
+from xiaohao.writing.official.measures import ABOVE_TABLE
 from xiaohao.writing.official.text import OfficialText, Part
 from xiaohao.writing.official.word_lines import first_line, sign_off
 from xiaohao.writing.official.word_pages import landscape, portrait
@@ -68,6 +70,7 @@ def _write_part(document: Any, part: Part, text: OfficialText) -> None:
     previous: Level | None = None
     for block, kept in part.kept:
         if isinstance(block, Table):
+            document.paragraphs[-1].paragraph_format.space_after = Pt(ABOVE_TABLE)
             add_table(document, block, part.width, _mark_gap)
             document.add_paragraph(style=SEPARATOR)
             previous = None

@@ -30,7 +30,7 @@ def measure_of(decision: Decision):
 
 
 def test_signers_sign_in_order_and_the_last_one_decides(asked, office) -> None:
-    with pytest.raises(ValidationError, match="“整改办审核”，不由您签批"):
+    with pytest.raises(ValidationError, match="现在轮到整改办签批"):
         decisions.agree(decision=asked, opinion="", by=office.leader)
     half = decisions.agree(decision=asked, opinion="材料齐全", by=office.clerk)
     assert (half.state, measure_of(asked).state) == (Decision.State.OPEN, State.COMPLETED)
@@ -96,7 +96,7 @@ def test_a_deputy_signs_between_the_days_of_the_delegation(asked, office, organ)
         records.create(delegation, by=office.leader, action="delegation.created")
 
     delegate(-9, -1)
-    with pytest.raises(ValidationError, match=r"“责任领导审签（.+）”，不由您签批"):
+    with pytest.raises(ValidationError, match="现在轮到责任领导"):
         decisions.agree(decision=asked, opinion="", by=office.department_head)
     delegate(0, 3)
     done = decisions.agree(decision=asked, opinion="代签", by=office.department_head)
@@ -166,7 +166,7 @@ def test_where_the_leader_cannot_sign_the_head_signs_for_him(asked, office) -> N
     from xiaohao.core.services import organs
 
     decisions.agree(decision=asked, opinion="", by=office.clerk)
-    with pytest.raises(ValidationError, match="不由您签批"):
+    with pytest.raises(ValidationError, match="现在轮到"):
         decisions.agree(decision=asked, opinion="", by=office.head)
     organs.set_active(account=office.leader, active=False, by=office.clerk)
     assert decisions.agree(decision=asked, opinion="", by=office.head).state == Decision.State.APPROVED
@@ -218,7 +218,7 @@ def test_what_was_missing_at_the_last_signature_stops_it(work, complete, office)
 def test_the_page_of_a_decision_says_whose_turn_it_is(client, asked, office) -> None:
     client.force_login(office.leader)
     page = client.get(f"/decisions/{asked.pk}/").content.decode()
-    assert "现在的环节是“整改办审核”，不由您签批。" in page
+    assert "现在轮到整改办签批。" in page
     assert "/sign/" not in page
     client.force_login(office.clerk)
     listed = client.get("/decisions/")

@@ -31,7 +31,7 @@ def signed(office, inspection, make_finding) -> Document:
     ready = documents.change_text(
         document=drafted, values={"body": TEXT}, by=office.clerk, expected_version=drafted.version
     )
-    decision = decisions.ask(DOCUMENT, about=ready, reason="请审签。", by=office.clerk)
+    decision = decisions.ask(DOCUMENT, about=ready, reason="请签发。", by=office.clerk)
     decisions.agree(decision=decision, opinion="同意", by=office.head)
     return Document.objects.select_related("organ", "inspection").get(pk=ready.pk)
 

@@ -89,7 +89,7 @@ def test_a_finding_on_its_way_to_be_struck_off_takes_none_either(work, strike_of
         finding=finding, values=values, by=office.clerk, expected_version=finding.version
     )
     decisions.ask(FINDING_CLOSING, about=ready, reason="可以销号。", by=office.owner)
-    with pytest.raises(ValidationError, match="正在报批销号"):
+    with pytest.raises(ValidationError, match="销号申请正在审批"):
         adding.add_measure(finding=finding, values={"text": "再查一遍"}, by=office.clerk)
 
 

@@ -223,7 +223,7 @@ def test_plans_and_signed_documents_are_there_as_documents(
     plan = Plan(organ=office.clerk.organ, inspection=inspection)
     records.create(plan, by=office.clerk, action="plan.created", values=values)
     document = saved(draft("summary"), "本周情况。")
-    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    decision = decisions.ask(DOCUMENT, about=document, reason="请签发。", by=office.clerk)
     decisions.agree(decision=decision, opinion="同意", by=office.head)
     client.force_login(office.clerk)
     path = tmp_path / "归档.zip"

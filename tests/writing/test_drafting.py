@@ -158,6 +158,19 @@ def test_the_plan_carries_the_three_lists_as_they_are_when_it_is_drafted(
     assert "修订提案办理办法" in "".join(run.text for cell in table.rows[0] for run in cell)
 
 
+def test_in_the_lists_of_the_plan_a_day_is_written_as_documents_write_it(
+    draft, make_finding, make_measure
+) -> None:
+    finding = make_finding(1, "提案办理超期")
+    make_measure(finding, 1, "修订办法", deadline=dt.date(2025, 9, 1))
+    make_measure(
+        finding, 2, "建立台账", deadline=dt.date(2025, 12, 31), original_deadline=dt.date(2025, 11, 30)
+    )
+    lines = draft("plan").lists["任务清单"]
+    assert "｜2025年9月1日｜" in lines[2]
+    assert "｜2025年12月31日↵（原定2025年11月30日）｜" in lines[3]
+
+
 def test_a_hand_over_lists_what_somebody_owes_leads_and_keeps(
     draft, office, make_finding, make_measure, make_account
 ) -> None:

@@ -24,7 +24,7 @@ def submitted(draft, saved, office, make_finding):
         if not Document.objects.exists():
             make_finding(1)
         document = saved(draft(), body)
-        return decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+        return decisions.ask(DOCUMENT, about=document, reason="请签发。", by=office.clerk)
 
     return ask
 
@@ -34,7 +34,7 @@ def test_a_signed_document_stays_as_it_is_and_says_as_of_when(
 ) -> None:
     make_measure(make_finding(1), progress="已经印发。")
     document = saved(draft(), "共有问题[[1|findings.all]]个。")
-    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    decision = decisions.ask(DOCUMENT, about=document, reason="请签发。", by=office.clerk)
     with pytest.raises(ValidationError):
         saved(Document.objects.get(pk=document.pk), "改一改")
     decisions.agree(decision=decision, opinion="同意", by=office.head)
@@ -50,7 +50,7 @@ def test_a_figure_nothing_stands_behind_is_not_put_to_the_head(draft, saved, off
     make_finding(1)
     document = saved(draft(), "共有[[999|made.up]]个问题。")
     with pytest.raises(ValidationError, match=r"没有“made\.up”这个数字"):
-        decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+        decisions.ask(DOCUMENT, about=document, reason="请签发。", by=office.clerk)
 
 
 def test_it_is_dated_the_day_it_was_signed(draft, saved, office, make_finding) -> None:
@@ -58,7 +58,7 @@ def test_it_is_dated_the_day_it_was_signed(draft, saved, office, make_finding) -
     document = draft()
     assert document.body.endswith("〔签发日期〕")
     document = saved(document, "正文。\n青山区政协\n〔签发日期〕")
-    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    decision = decisions.ask(DOCUMENT, about=document, reason="请签发。", by=office.clerk)
     decisions.agree(decision=decision, opinion="同意", by=office.head)
     assert Document.objects.get().body.endswith(f"青山区政协\n{day(timezone.localdate())}")
 
@@ -73,11 +73,11 @@ def test_a_table_wider_than_paper_is_not_put_to_the_head(draft, office, make_fin
 def test_withdrawn_or_sent_back_it_is_a_draft_again(draft, office, saved, make_finding) -> None:
     make_finding(1)
     document = saved(draft(), "正文。")
-    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    decision = decisions.ask(DOCUMENT, about=document, reason="请签发。", by=office.clerk)
     decisions.withdraw(decision=decision, by=office.clerk)
     again = Document.objects.select_related("organ", "inspection").get()
     assert again.is_draft
-    decision = decisions.ask(DOCUMENT, about=again, reason="请审签。", by=office.clerk)
+    decision = decisions.ask(DOCUMENT, about=again, reason="请签发。", by=office.clerk)
     decisions.send_back(decision=decision, opinion="数字再核一遍", by=office.head)
     assert Document.objects.get().is_draft
 
@@ -86,7 +86,7 @@ def test_the_clerk_does_not_sign_his_own_document(draft, office, saved, make_fin
     RoleHolding.objects.create(person=office.clerk.person, role=Role.HEAD)
     make_finding(1)
     document = saved(draft(), "正文。")
-    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    decision = decisions.ask(DOCUMENT, about=document, reason="请签发。", by=office.clerk)
     with pytest.raises(ValidationError):
         decisions.agree(decision=decision, opinion="同意", by=office.clerk)
 
@@ -100,7 +100,7 @@ def test_a_draft_is_read_by_who_writes_and_signs_it_until_it_is_signed(
     for account, status in ((office.head, 200), (office.leader, 200), (office.owner, 404)):
         client.force_login(account)
         assert client.get(page).status_code == status
-    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    decision = decisions.ask(DOCUMENT, about=document, reason="请签发。", by=office.clerk)
     decisions.agree(decision=decision, opinion="同意", by=office.head)
     client.force_login(office.owner)
     assert client.get(page).status_code == 200
@@ -133,7 +133,7 @@ def test_a_head_who_wrote_it_does_not_sign_it(
         document=draft(), values={"body": "主席自己写的。"}, by=office.head, expected_version=1
     )
     document = saved(document, "干事改过。")
-    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    decision = decisions.ask(DOCUMENT, about=document, reason="请签发。", by=office.clerk)
     with pytest.raises(ValidationError, match="应当回避"):
         decisions.agree(decision=decision, opinion="同意", by=office.head)
     second = make_account(organ, "贺河", Role.HEAD)
@@ -162,7 +162,7 @@ def test_the_head_sees_what_changed_since_and_what_was_let_stand(
     document = documents.justify(
         document=document, by=office.clerk, expected_version=document.version, **kept
     )
-    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    decision = decisions.ask(DOCUMENT, about=document, reason="请签发。", by=office.clerk)
     make_finding(2, "联系委员不够")
     client.force_login(office.head)
     page = client.get(f"/decisions/{decision.pk}/").content.decode()
@@ -231,7 +231,7 @@ def test_the_pages_name_who_will_sign(draft, saved, office, make_finding, client
     client.force_login(office.clerk)
     submit = f"/documents/{document.pk}/submit/"
     assert f"由{office.head.person}签发。" in client.get(submit).content.decode()
-    client.post(submit, {"reason": "请审签。"})
+    client.post(submit, {"reason": "请签发。"})
     page = client.get(f"/decisions/{Decision.objects.get().pk}/").content.decode()
     assert f"可以签批：{office.head.person}" in page
 
@@ -241,7 +241,7 @@ def test_what_was_taken_out_before_the_signature_stays_with_those_who_write(
 ) -> None:
     make_finding(1)
     document = saved(saved(draft(), "对沈秋给予诫勉，电话13800138000。"), "已经处理。")
-    decision = decisions.ask(DOCUMENT, about=document, reason="请审签。", by=office.clerk)
+    decision = decisions.ask(DOCUMENT, about=document, reason="请签发。", by=office.clerk)
     decisions.agree(decision=decision, opinion="同意", by=office.head)
     for account, status in ((office.head, 200), (office.owner, 404)):
         client.force_login(account)
@@ -269,7 +269,7 @@ def test_a_notice_is_signed_by_the_head_himself_other_documents_by_his_deputy_to
     }
     due = [duty.address for duty in duties_of_account(office.leader, today)]
     assert due == [f"/decisions/{asked['summary'].pk}/"]
-    with pytest.raises(ValidationError, match="“主要负责人本人签发”，不由您签批"):
+    with pytest.raises(ValidationError, match="现在轮到主要负责人本人签批"):
         decisions.agree(decision=asked["notice"], opinion="", by=office.leader)
     decisions.agree(decision=asked["summary"], opinion="", by=office.leader)
     decisions.agree(decision=asked["notice"], opinion="", by=office.head)

@@ -111,7 +111,7 @@ def signs_as(decision: Decision, account: Account | None, people: Signatories) -
         return (None if person in able else represented[0]), ""
     if any(one.person_id == person and one.outcome == Outcome.AGREED for one in decision.signatures.all()):
         return None, _("您已经签过意见，这一环节由别人签批。")
-    return None, _("现在的环节是“%(signer)s”，不由您签批。") % {"signer": place.said}
+    return None, _("现在轮到%(signer)s签批。") % {"signer": place.said}
 
 
 def names_of(people: Iterable[int]) -> list[str]:

@@ -40,7 +40,7 @@ def load(organ: Organ, today: dt.date) -> None:
         expected_version=drafted.version,
     )
     filled = documents.take_over_figures(document=filled, by=clerk, expected_version=filled.version)
-    decision = decisions.ask(DOCUMENT, about=filled, reason="请审签。", by=clerk)
+    decision = decisions.ask(DOCUMENT, about=filled, reason="请签发。", by=clerk)
     decisions.agree(decision=decision, opinion="同意公开。", by=head)
     filled.refresh_from_db()
     publication = publications.publish(

@@ -34,15 +34,15 @@ OFFICE = (Role.CLERK, Role.DISCIPLINE_REVIEWER)
 
 
 def _office() -> SignerPlan:
-    return SignerPlan(_("整改办审核"), OFFICE)
+    return SignerPlan(_("整改办"), OFFICE)
 
 
 def _head() -> SignerPlan:
-    return SignerPlan(_("主要负责人审签"), (Role.HEAD,))
+    return SignerPlan(_("主要负责人"), (Role.HEAD,))
 
 
 def _leader(leader: Person | None) -> SignerPlan:
-    return SignerPlan(_("责任领导审签"), (Role.LEADER, Role.HEAD), leader)
+    return SignerPlan(_("责任领导"), (Role.LEADER, Role.HEAD), leader)
 
 
 def _leader_of(measure: Measure) -> Person | None:
@@ -123,7 +123,7 @@ def _finding_signers(finding: Finding, _content: Content) -> Iterable[SignerPlan
         signers.append(_leader(finding.accountable_leader))
     signers.append(_head())
     if value(finding.organ, "closing.supervisor_confirms", timezone.localdate()):
-        signers.append(SignerPlan(_("上级确认"), (Role.SUPERVISOR,)))
+        signers.append(SignerPlan(_("上级"), (Role.SUPERVISOR,)))
     return signers
 
 

@@ -83,6 +83,11 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
     @property
+    def is_heading(self) -> bool:
+        """Tell whether there is nothing but a heading."""
+        return 0 < self.heading == len(self.text)
+
+    @property
     def halves(self) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
         """Return the runs of the heading and those after it; a run that goes across is cut."""
         heading, rest, left = [], [], self.heading

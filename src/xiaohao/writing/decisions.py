@@ -44,8 +44,8 @@ def _authors(document: Document) -> list[Person]:
 def _signers(document: Document, _content: Content) -> list[SignerPlan]:
     """Return the head of the organ; what goes out to the public he signs himself."""
     if document.kind == DocumentKind.NOTICE:
-        return [SignerPlan(_("主要负责人本人签发"), (Role.HEAD,), in_person=True)]
-    return [SignerPlan(_("主要负责人签发"), (Role.HEAD,))]
+        return [SignerPlan(_("主要负责人本人"), (Role.HEAD,), in_person=True)]
+    return [SignerPlan(_("主要负责人"), (Role.HEAD,))]
 
 
 def _lines(document: Document, _content: Content) -> list[tuple[str, str]]:

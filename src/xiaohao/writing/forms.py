@@ -150,7 +150,7 @@ class SubmitForm(AskForm):
     """Ask for the signature of one of ``signers``; ``warning`` says first why it was sent back."""
 
     def __init__(self, data: Any, *, signers: list[str], warning: str) -> None:
-        super().__init__(data, initial={"reason": _("请审签。")})
+        super().__init__(data, initial={"reason": _("请签发。")})
         self.warning = warning
         self.fields["reason"].label = _("送签说明")
         if signers:

@@ -34,7 +34,7 @@ class Document(Record):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("起草中")
-        SUBMITTED = "submitted", _("审签中")
+        SUBMITTED = "submitted", _("待签发")
         APPROVED = "approved", _("已签发")
         DISCARDED = "discarded", _("已放弃")
 

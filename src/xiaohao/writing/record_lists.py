@@ -1,5 +1,7 @@
 """The three lists as tables of a document: ``〔附表：问题清单〕`` in a body is one of them."""
 
+import datetime as dt
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import override
@@ -11,6 +13,10 @@ from xiaohao.rectification.lists import lines_of as lines_of_list
 from xiaohao.rectification.models import Finding, Inspection, Measure
 from xiaohao.writing import tables
 from xiaohao.writing.body import lists_named
+from xiaohao.writing.material.spoken import day
+
+DEADLINE = "page_deadline"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def known_lists() -> dict[str, ThreeList]:
@@ -30,8 +36,20 @@ def lines_of(inspection: Inspection, title: str) -> list[str]:
         wide = [round(COLUMNS[name].width) for name in chosen.shown]
         widths = [max(width, 2 * len(name) + 3) for width, name in zip(wide, head, strict=True)]
         entries = entries_of(findings, measures.none() if chosen.by_finding else measures)
-        rows = [[text for _title, text in cells] for _number, cells in lines_of_list(chosen, entries)]
+        rows = [
+            [
+                _day_in_words(text) if name == DEADLINE else text
+                for name, (_title, text) in zip(chosen.shown, cells, strict=True)
+            ]
+            for _number, cells in lines_of_list(chosen, entries)
+        ]
     return tables.table(widths, head, rows)
+
+
+def _day_in_words(text: str) -> str:
+    """Return a deadline as documents write it (GB/T 9704-2012, 7.3.5.4), the first one on the next line."""
+    written = DAY.sub(lambda found: day(dt.date.fromisoformat(found[0])), text)
+    return written.replace("（", "\n（")
 
 
 def lists_of(inspection: Inspection, body: str) -> dict[str, list[str]]:

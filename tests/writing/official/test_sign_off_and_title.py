@@ -18,32 +18,32 @@ SHORT, LONG, VERY_LONG = (
 @pytest.mark.parametrize(
     ("organ", "expected"),
     [
-        (SHORT, (2 + 7 + 2 - 3, 2)),  # the organ begins two characters left of the date
-        (LONG, (2, 2 + 14 - 2 - 7)),  # the date begins two characters right of the organ
-        (VERY_LONG, (2, 2 + 21 - 2 - 7)),
+        (SHORT, (28 - 2 - 7 - 2, 28 - 2 - 7)),  # the date ends two before the edge
+        (LONG, (28 - 2 - 14, 28 - 2 - 14 + 2)),  # the organ does
+        (VERY_LONG, (28 - 2 - 21, 28 - 2 - 21 + 2)),
     ],
 )
-def test_without_a_seal_the_longer_one_stands_two_in(organ, expected) -> None:
+def test_without_a_seal_the_longer_one_stands_two_in_and_the_date_begins_two_later(organ, expected) -> None:
     assert sign_off_indents(organ, DATE, sealed=False) == expected
 
 
 @pytest.mark.parametrize(
     ("organ", "expected"),
     [
-        (SHORT, (4 + (7 - 3) / 2, 4)),
-        (LONG, (4 + (7 - 14) / 2, 4)),
-        (VERY_LONG, (0, (21 - 7) / 2)),  # it would stand beyond the edge: the date moves in with it
+        (SHORT, 28 - (4 + 7 + 4)),  # the room between there and the edge is 4 + 7 + 4 wide
+        (LONG, 28 - (4 + 7 + 4)),
+        (VERY_LONG, 28 - (21 + 1)),  # it would not fit there: the date moves in with it
     ],
 )
-def test_with_a_seal_the_organ_is_centred_on_the_date(organ, expected) -> None:
-    assert sign_off_indents(organ, DATE, sealed=True) == expected
+def test_with_a_seal_both_are_centred_in_the_room_of_the_longer_one(organ, expected) -> None:
+    assert sign_off_indents(organ, DATE, sealed=True) == (expected, expected)
 
 
 @given(st.text("区政协办公室2A", min_size=1, max_size=26), st.booleans())
 def test_nothing_ever_stands_beyond_the_edge(organ, sealed) -> None:
-    for indent, text in zip(sign_off_indents(organ, DATE, sealed=sealed), (organ, DATE), strict=True):
-        assert indent >= 0
-        assert indent + width(text) <= 28 or width(organ) > 24
+    for begin, text in zip(sign_off_indents(organ, DATE, sealed=sealed), (organ, DATE), strict=True):
+        assert begin >= 0
+        assert begin + width(text) <= 28
 
 
 @pytest.mark.parametrize(

@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(editable=False, verbose_name='建立时间')),
                 ('changed_at', models.DateTimeField(editable=False, verbose_name='修改时间')),
                 ('number', models.PositiveSmallIntegerField(default=1, verbose_name='第几版')),
-                ('state', models.CharField(choices=[('draft', '起草中'), ('submitted', '报批中'), ('approved', '已批准'), ('reported', '已报送')], default='draft', max_length=10, verbose_name='状态')),
+                ('state', models.CharField(choices=[('draft', '起草中'), ('submitted', '审批中'), ('approved', '已批准'), ('reported', '已报送')], default='draft', max_length=10, verbose_name='状态')),
                 ('aim', models.TextField(blank=True, verbose_name='总体要求')),
                 ('safeguards', models.TextField(blank=True, verbose_name='组织保障')),
                 ('content', models.JSONField(blank=True, default=list, verbose_name='三个清单')),

@@ -19,7 +19,7 @@ class Plan(Record):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("起草中")
-        SUBMITTED = "submitted", _("报批中")
+        SUBMITTED = "submitted", _("审批中")
         APPROVED = "approved", _("已批准")
         REPORTED = "reported", _("已报送")
 

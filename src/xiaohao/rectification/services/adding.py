@@ -98,5 +98,5 @@ def not_addable(finding: Finding) -> str:
     if finding.closed_on is not None:
         return _("问题已经销号，不能再加措施。问题又出现时，请先认定反弹。")
     if Decision.objects.about(finding).filter(kind="finding.closing", state=Decision.State.OPEN).exists():
-        return _("问题正在报批销号，请等结果出来，或先撤回申请。")
+        return _("问题的销号申请正在审批，请等结果出来，或先撤回申请。")
     return ""

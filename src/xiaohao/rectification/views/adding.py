@@ -15,7 +15,7 @@ from xiaohao.rectification.access import CHANGE_FINDINGS
 from xiaohao.rectification.adding_forms import FindingAddForm, MeasureAddForm
 from xiaohao.rectification.models import Finding, Measure
 
-PLAN = gettext_noop("已批准的方案不变，新增的会标出来；方案正在报批的，加了以后要退回重新提交。")
+PLAN = gettext_noop("已批准的方案不变，新增的会标出来；方案正在审批的，加了以后要退回重新提交。")
 
 
 @requires(CHANGE_FINDINGS)

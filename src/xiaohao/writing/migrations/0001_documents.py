@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('counted_on', models.DateField(editable=False, verbose_name='统计日期')),
                 ('lists', models.JSONField(blank=True, default=dict, editable=False, verbose_name='附表')),
                 ('sealed', models.BooleanField(default=False, verbose_name='加盖印章')),
-                ('state', models.CharField(choices=[('draft', '起草中'), ('submitted', '审签中'), ('approved', '已签发'), ('discarded', '已放弃')], default='draft', max_length=10, verbose_name='状态')),
+                ('state', models.CharField(choices=[('draft', '起草中'), ('submitted', '待签发'), ('approved', '已签发'), ('discarded', '已放弃')], default='draft', max_length=10, verbose_name='状态')),
                 ('justified', models.JSONField(blank=True, default=dict, editable=False, verbose_name='保留的理由')),
                 ('approved_on', models.DateField(blank=True, editable=False, null=True, verbose_name='签发日期')),
                 ('changed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

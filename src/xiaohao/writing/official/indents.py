@@ -1,4 +1,6 @@
-"""Where lines begin and end that do not begin two characters in, in characters (GB/T 9704-2012, 7.3)."""
+"""Where lines begin that do not begin two characters in, in characters (GB/T 9704-2012, 7.3)."""
+
+from xiaohao.writing.official.measures import CHARACTERS
 
 
 def width(text: str) -> float:
@@ -7,18 +9,19 @@ def width(text: str) -> float:
 
 
 def sign_off_indents(organ: str, date: str, *, sealed: bool) -> tuple[float, float]:
-    """Return how far organ and date stand in from the right (7.3.5).
+    """Return how far from the left organ and date begin (7.3.5).
 
-    With a seal (7.3.5.1) the date stands four characters in and the organ is centred on it. Without one
-    (7.3.5.2) the longer of both stands two in; the other begins two characters beside its first character.
+    Without a seal (7.3.5.2) the date begins two characters right of the organ, and the longer of both ends
+    two before the edge. Counted from the left, this stays true where a font or a program makes the digits of
+    the date wider. With a seal (7.3.5.1) both are centred between their indent and the edge, so that a date
+    of the usual width ends four before it; a longer organ has one character more than it should need.
     """
     long, short = width(organ), width(date)
     if sealed:
-        beside = 4 + (short - long) / 2
-        return (beside, 4.0) if beside >= 0 else (0.0, (long - short) / 2)
-    if short >= long:
-        return max(0.0, 2 + short + 2 - long), 2.0
-    return 2.0, max(0.0, 2 + long - 2 - short)
+        begin = max(0.0, CHARACTERS - max(2 * 4 + short, long + 1))
+        return begin, begin
+    begin = max(0.0, CHARACTERS - 2 - (long if long > short else short + 2))
+    return begin, begin + 2
 
 
 def attachment_indents(line: str) -> tuple[float, float]:

@@ -24,6 +24,8 @@ TITLE_CHARACTERS = 20  # of 2号 in a line
 # odd and at the cutting edge of even pages: in both cases the page is turned the same way.
 LANDSCAPE_SIDE, LANDSCAPE_TOP, LANDSCAPE_BOTTOM = 36, 28, 26  # mm
 
+ABOVE_TABLE = 6  # points between a text and the table below it
+CELL_SIDE = 1.2  # mm between the letters of a cell and its border
 TABLE_SIZES, SMALLEST = ((4, 12.0), (7, 10.5)), 9.0  # up to so many columns, points; of all wider tables
 
 NUMBER_AT = BOTTOM - NUMBER_BELOW  # mm from the edge of the paper to the dashes of the page number

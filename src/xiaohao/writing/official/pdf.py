@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from xiaohao.writing.body import Block, Cell, Level, Mark, Paragraph, Table
 from xiaohao.writing.fonts import BLACK, BODY, KAI, SONG, TITLE, Faces
 from xiaohao.writing.official.indents import attachment_indents
-from xiaohao.writing.official.measures import table_size
+from xiaohao.writing.official.table_fit import fitted
 from xiaohao.writing.official.text import OfficialText, Part
-from xiaohao.writing.official.word_styles import RIGHT
+from xiaohao.writing.official.word_styles import SIGN_OFF
 from xiaohao.writing.typesetting import pdf_of
 
 
@@ -63,24 +63,28 @@ def _all_text(text: OfficialText) -> str:
 
 
 def _part(part: Part, text: OfficialText, spoken: dict[int, str]) -> dict[str, Any]:
-    return {"landscape": part.landscape, "blocks": [_block(block, text, spoken) for block in part.blocks]}
+    blocks = [{**_block(block, text, part, spoken), "kept": kept} for block, kept in part.kept]
+    return {"landscape": part.landscape, "blocks": blocks}
 
 
-def _block(block: Block, text: OfficialText, spoken: dict[int, str]) -> dict[str, Any]:
+def _block(block: Block, text: OfficialText, part: Part, spoken: dict[int, str]) -> dict[str, Any]:
     if isinstance(block, Table):
+        fit = fitted(block, part.width)
         return {
             "level": "table",
-            "widths": block.widths,
-            "head": [_runs(cell, spoken) for cell in block.head],
-            "rows": [[_runs(cell, spoken) for cell in row] for row in block.rows],
-            "size": table_size(len(block.widths)),
+            "widths": fit.widths,
+            "head": [_runs(cell, spoken) for cell in fit.head],
+            "rows": [[_runs(cell, spoken) for cell in row] for row in fit.rows],
+            "size": fit.size,
+            "whole": fit.whole,
         }
     heading, rest = block.halves
     return {
         "level": block.level.value,
         "heading": _runs(heading, spoken),
         "runs": _runs(rest, spoken),
-        "indent": text.indent(block.level) if block.level in RIGHT else 0,
+        "indent": text.indent(block.level) if block.level in SIGN_OFF else 0,
+        "centred": text.sealed,
         "hang": attachment_indents(block.text) if block.level == Level.ATTACHMENT else (2, 0),
     }
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from xiaohao.writing.body import Block, Level, Paragraph, Table, blocks, printable
 from xiaohao.writing.official.indents import sign_off_indents
+from xiaohao.writing.official.measures import HEIGHT, INSIDE, LANDSCAPE_SIDE, OUTSIDE, WIDTH
 from xiaohao.writing.official.title import title_lines
 
 
@@ -14,6 +16,17 @@ class Part:
 
     blocks: Sequence[Block]
     landscape: bool = False
+
+    @property
+    def width(self) -> float:
+        """Return the width of the text area in millimetres."""
+        return HEIGHT - 2 * LANDSCAPE_SIDE if self.landscape else WIDTH - INSIDE - OUTSIDE
+
+    @property
+    def kept(self) -> list[tuple[Block, bool]]:
+        """Return each block and whether it stays on one page with what follows it: headings, and what
+        introduces a table."""
+        return [(one, _is_kept(one, after)) for one, after in zip_longest(self.blocks, self.blocks[1:])]
 
 
 @dataclass(frozen=True)
@@ -48,7 +61,7 @@ class OfficialText:
         return [Part(one, any(_is_list(block) for block in one)) for one in found]
 
     def indent(self, level: Level) -> float:
-        """Return how many characters organ or date stands in from the right."""
+        """Return how many characters from the left organ or date begins."""
         organ, date = sign_off_indents(self.organ, self.date, sealed=self.sealed)
         return organ if level == Level.SIGNED else date
 
@@ -67,6 +80,10 @@ def official_text(
 ) -> OfficialText:
     """Return a document from its title and body; ``lists`` as in ``body.blocks``."""
     return OfficialText(printable(title), blocks(body, lists), sealed, tuple(names))
+
+
+def _is_kept(block: Block, after: Block | None) -> bool:
+    return isinstance(block, Paragraph) and (block.is_heading or isinstance(after, Table))
 
 
 def _is_list(block: Block) -> bool:

@@ -4,21 +4,21 @@ import io
 from typing import Any
 
 from docx.enum.text import WD_COLOR_INDEX
+from docx.shared import Pt
 
 from xiaohao.writing.body import Level, Mark, Paragraph, Run, Table
 from xiaohao.writing.official.indents import attachment_indents
-from xiaohao.writing.official.measures import HEIGHT, INSIDE, LANDSCAPE_SIDE, OUTSIDE, WIDTH
+from xiaohao.writing.official.measures import ABOVE_TABLE
 from xiaohao.writing.official.text import OfficialText, Part
+from xiaohao.writing.official.word_lines import first_line, sign_off
 from xiaohao.writing.official.word_pages import landscape, portrait
 from xiaohao.writing.official.word_shell import empty_document
 from xiaohao.writing.official.word_styles import (
     BODY_FACE,
-    RIGHT,
     SEPARATOR,
+    SIGN_OFF,
     TITLE,
     add_styles,
-    first_line,
-    from_right,
     set_face,
     style_name,
 )
@@ -68,28 +68,29 @@ def _begin(document: Any, part: Part, *, upright: bool) -> bool:
 
 def _write_part(document: Any, part: Part, text: OfficialText) -> None:
     previous: Level | None = None
-    width = HEIGHT - 2 * LANDSCAPE_SIDE if part.landscape else WIDTH - INSIDE - OUTSIDE
-    for block in part.blocks:
+    for block, kept in part.kept:
         if isinstance(block, Table):
-            add_table(document, block, width, _mark_gap)
+            document.paragraphs[-1].paragraph_format.space_after = Pt(ABOVE_TABLE)
+            add_table(document, block, part.width, _mark_gap)
             document.add_paragraph(style=SEPARATOR)
             previous = None
             continue
         if block.level in BEGINS_AFTER_BLANK and previous != block.level:
             document.add_paragraph(style=style_name(Level.TEXT))
-        _write(document, block, text, begins_page=block.level == Level.ANNEX and not part.landscape)
+        written = _write(document, block, text)
+        layout = written.paragraph_format
+        layout.page_break_before = True if block.level == Level.ANNEX and not part.landscape else None
+        layout.keep_with_next = True if kept else None
         if block.level == Level.ANNEX or (block.level == Level.ANNEX_TITLE and not part.landscape):
             document.add_paragraph(style=style_name(Level.TEXT))
         previous = block.level
 
 
-def _write(document: Any, paragraph: Paragraph, text: OfficialText, *, begins_page: bool) -> None:
+def _write(document: Any, paragraph: Paragraph, text: OfficialText) -> Any:
     written = document.add_paragraph(style=style_name(paragraph.level))
     layout = written.paragraph_format
-    if begins_page:
-        layout.page_break_before = True
-    if paragraph.level in RIGHT:
-        from_right(layout, text.indent(paragraph.level))
+    if paragraph.level in SIGN_OFF:
+        sign_off(layout, text.indent(paragraph.level), centred=text.sealed)
     if paragraph.level == Level.ATTACHMENT:
         first_line(layout, *attachment_indents(paragraph.text))
     heading, rest = paragraph.halves
@@ -99,6 +100,7 @@ def _write(document: Any, paragraph: Paragraph, text: OfficialText, *, begins_pa
         added = _add(written, run)
         if paragraph.level == Level.PART:
             set_face(added, BODY_FACE)
+    return written
 
 
 def _add(written: Any, run: Run) -> Any:

@@ -10,6 +10,7 @@ from docx.shared import Pt
 
 from xiaohao.writing.body import Level
 from xiaohao.writing.official.measures import CLOSER, LINE, NUMBER_SIZE, SIZE, TITLE_SIZE
+from xiaohao.writing.official.word_lines import first_line
 
 TITLE_FACE, BODY_FACE, BLACK, KAI, SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
 TITLE, TABLE, TABLE_HEAD, PAGE_NUMBER = "公文标题", "公文表格", "公文表头", "公文页码"
@@ -29,7 +30,7 @@ STYLES: dict[Level, tuple[str, str]] = {
     Level.ANNEX_TITLE: ("公文附件标题", TITLE_FACE),
 }
 FLUSH = {Level.ADDRESSEE, Level.ANNEX}
-RIGHT = {Level.SIGNED, Level.DATED}
+SIGN_OFF = {Level.SIGNED, Level.DATED}
 CENTRED = {Level.ANNEX_TITLE}
 OUTLINE = {Level.SECTION: 0, Level.PART: 1, Level.ITEM: 2, Level.ANNEX_TITLE: 0}
 
@@ -48,7 +49,7 @@ def add_styles(document: Any) -> None:
     for level, (name, face) in STYLES.items():
         large = level == Level.ANNEX_TITLE
         style = _style(document, name, face, TITLE_SIZE if large else SIZE, _alignment(level))
-        if level not in FLUSH | RIGHT | CENTRED:
+        if level not in FLUSH | SIGN_OFF | CENTRED:
             first_line(style.paragraph_format, 2)
         if level in OUTLINE:
             _outline(style, OUTLINE[level])
@@ -69,7 +70,7 @@ def add_styles(document: Any) -> None:
 def _alignment(level: Level) -> Any:
     if level in CENTRED:
         return WD_ALIGN_PARAGRAPH.CENTER
-    return WD_ALIGN_PARAGRAPH.RIGHT if level in RIGHT else WD_ALIGN_PARAGRAPH.JUSTIFY
+    return WD_ALIGN_PARAGRAPH.LEFT if level in SIGN_OFF else WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
 def _style(document: Any, name: str, face: str, size: float, alignment: Any) -> Any:
@@ -114,25 +115,6 @@ def _closer(style: Any) -> None:
     spacing = OxmlElement("w:spacing")
     spacing.set(qn("w:val"), str(round(-CLOSER * 20)))  # twentieths of a point
     style.element.get_or_add_rPr().find(qn("w:sz")).addprevious(spacing)
-
-
-def first_line(layout: Any, characters: float, hanging: float = 0) -> None:
-    """Let the first line begin so many characters in, the following lines ``hanging`` characters in.
-
-    In characters for Word and WPS, in points for programs that know no characters.
-    """
-    layout.left_indent = Pt(SIZE * hanging)
-    layout.first_line_indent = Pt(SIZE * (characters - hanging))
-    indent = layout._element.pPr.find(qn("w:ind"))
-    indent.set(qn("w:leftChars"), str(round(100 * hanging)))
-    name = "w:firstLineChars" if characters >= hanging else "w:hangingChars"
-    indent.set(qn(name), str(round(100 * abs(characters - hanging))))
-
-
-def from_right(layout: Any, characters: float) -> None:
-    """Let a line end so many characters before the right edge."""
-    layout.right_indent = Pt(SIZE * characters)
-    layout._element.pPr.find(qn("w:ind")).set(qn("w:rightChars"), str(round(100 * characters)))
 
 
 def _outline(style: Any, level: int) -> None:

@@ -50,6 +50,9 @@ def confirm(
 ) -> Inspection:
     """Write a new inspection with findings and measures. Raises ``ValidationError``; then nothing stays."""
     check(content)
+    # One at a time: two at once would get the same number, and create the same people and departments.
+    # Without the key, so that a long import keeps nobody else from adding rows to the organ.
+    Organ.objects.select_for_update(no_key=True).get(pk=organ.pk)
     names = Names.of(organ)
     if create_missing:
         names.create(unknown_names(content, names), organ, by)

@@ -27,7 +27,7 @@ def material(kind: str, scope: Scope) -> Mapping[str, Any]:
         "主要负责人": heads(scope.organ),
         "领导小组": leading_group(scope.organ),
         "委室": department_names(scope.organ),
-        "方案": plan(inspection),
+        "方案": plan(inspection, period.last),
         "方面": areas(inspection, findings),
         "问题": findings,
         "制度": rules(inspection, period),

@@ -1,5 +1,6 @@
 """The inspection and what was done about it as a whole: plan, meetings, rules, next steps."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -26,8 +27,8 @@ def inspection_facts(inspection: Inspection) -> dict[str, str]:
     }
 
 
-def plan(inspection: Inspection) -> dict[str, str]:
-    """Return the newest version of the plan; everything empty where there is none."""
+def plan(inspection: Inspection, last: dt.date) -> dict[str, str]:
+    """Return the newest version of the plan, without days after ``last``; all empty where there is none."""
     newest = (
         Plan.objects.filter(organ=inspection.organ_id, inspection=inspection)
         .defer("content")
@@ -39,10 +40,14 @@ def plan(inspection: Inspection) -> dict[str, str]:
     return {
         "总体要求": one_line(newest.aim),
         "组织保障": one_line(newest.safeguards),
-        "批准": day(newest.approved_on),
-        "报送": day(newest.reported_on),
+        "批准": day(_by(last, newest.approved_on)),
+        "报送": day(_by(last, newest.reported_on)),
         "报送给": newest.reported_to,
     }
+
+
+def _by(last: dt.date, found: dt.date | None) -> dt.date | None:
+    return found if found and found <= last else None
 
 
 def next_steps(inspection: Inspection) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from xiaohao.writing.figures import Counts, Figures
 from xiaohao.writing.material.closing import closing
 from xiaohao.writing.material.findings import areas, findings_of
 from xiaohao.writing.material.hand_over import hand_over
-from xiaohao.writing.material.organisation import department_names, heads, leading_group
+from xiaohao.writing.material.organisation import department_names, heads, leading_group, numbers_of_heads
 from xiaohao.writing.material.spoken import day, short_span
 from xiaohao.writing.material.work import inspection_facts, meetings, next_steps, plan, rules
 from xiaohao.writing.models import DocumentKind
@@ -19,19 +19,20 @@ def material(kind: str, scope: Scope) -> Mapping[str, Any]:
     """Return everything a template of a kind may name; ``names.NAMES`` tells what each name is."""
     inspection, period = scope.inspection, scope.period
     figures = Figures(scope.organ.pk, period, inspection.pk)
-    findings = findings_of(scope, figures)
+    head = numbers_of_heads(scope.organ)
+    findings = findings_of(scope, figures, head)
     values = {
         "单位": scope.organ.name,
         "简称": scope.organ.label,
         "巡察": inspection_facts(inspection),
         "主要负责人": heads(scope.organ),
-        "领导小组": leading_group(scope.organ),
+        "领导小组": leading_group(scope.organ, head),
         "委室": department_names(scope.organ),
         "方案": plan(inspection, period.last),
         "方面": areas(inspection, findings),
         "问题": findings,
         "制度": rules(inspection, period),
-        "会议": meetings(inspection, period),
+        "会议": meetings(inspection, period, head),
         "下一步": next_steps(inspection),
         "数": figures,
         "值": Counts(figures),

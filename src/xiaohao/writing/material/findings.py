@@ -1,7 +1,7 @@
 """Findings with their measures, rules and numbers, as templates see them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Prefetch
@@ -28,8 +28,11 @@ from xiaohao.writing.material.spoken import day, sentence
 from xiaohao.writing.scope import Scope
 
 
-def findings_of(scope: Scope, figures: Figures) -> list[dict[str, Any]]:
-    """Return the findings in the order of the ledger, as they were at the end of the period."""
+def findings_of(scope: Scope, figures: Figures, head: Collection[int]) -> list[dict[str, Any]]:
+    """Return the findings in the order of the ledger, as they were at the end of the period.
+
+    ``head`` has the number of whoever is the head.
+    """
     inspection, last = scope.inspection, scope.period.last
     measures: dict[int, list[Any]] = defaultdict(list)
     rows = Measure.objects.filter(organ=inspection.organ_id, finding__inspection=inspection)
@@ -48,6 +51,7 @@ def findings_of(scope: Scope, figures: Figures) -> list[dict[str, Any]]:
             **_finding(finding, [_measure(one) for one in measures[finding.pk]]),
             **_standing(finding, measures[finding.pk], scope.period),
             "成效": _effects(finding, figures),
+            "主要负责人领办": bool(finding.taken_on_then) and finding.taken_on_by_id in head,
         }
         for finding in findings
     ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from typing import Any
 
 from xiaohao.ledger.indicators import Period
@@ -76,8 +77,8 @@ def rules(inspection: Inspection, period: Period) -> list[dict[str, str]]:
     ]
 
 
-def meetings(inspection: Inspection, period: Period) -> list[dict[str, Any]]:
-    """Return the meetings of the period on the rectification, the earliest first."""
+def meetings(inspection: Inspection, period: Period, head: Collection[int]) -> list[dict[str, Any]]:
+    """Return the meetings of the period on the rectification, the earliest first; ``head`` has the head."""
     held = Meeting.objects.filter(
         organ=inspection.organ_id, inspection=inspection, **period.of("held_on")
     ).select_related("chair")
@@ -88,6 +89,7 @@ def meetings(inspection: Inspection, period: Period) -> list[dict[str, Any]]:
             "类型": str(one.get_kind_display()),
             "学习": one.kind == Meeting.Kind.STUDY,
             "主持": one.chair.name,
+            "主要负责人主持": one.chair_id in head,
             "议题": sentence(one.agenda),
             "议定": sentence(one.outcome),
         }

@@ -169,8 +169,8 @@ def test_a_closing_form_shows_evidence_signatures_and_what_is_lacking(
 ) -> None:
     finding = work("修订提案办理办法")
     before = draft("closing_form", finding=finding).body
-    assert "〔待补：佐证材料〕" in before
-    assert "〔待补：还没有申请销号〕" in before
+    assert "〔待补：措施1-1-1的佐证材料〕" in before
+    assert "〔待补：问题1-1的签批，还没有申请销号〕" in before
     after = draft("closing_form", finding=strike_off(finding)).body
     assert "办法已印发（现场照片.jpg）" in after
     assert "｜沈秋｜" in after

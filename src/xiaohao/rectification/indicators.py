@@ -228,7 +228,7 @@ for key, title, counted, model, word in (
 
 REPEALED = Q(change=Rule.Change.REPEALED)
 for key, title, counted, condition in (
-    ("made", _("新立、修订的制度"), _("印发日期在期间内、不是废止的制度件数"), ~REPEALED),
+    ("made", _("制定、修订的制度"), _("印发日期在期间内、不是废止的制度件数"), ~REPEALED),
     ("repealed", _("废止的制度"), _("废止日期在期间内的制度件数"), REPEALED),
 ):
     declare(

@@ -6,7 +6,13 @@ from typing import Any
 from xiaohao.writing.body import SIGNED_ON
 from xiaohao.writing.figures import Counts, Figures
 from xiaohao.writing.material.closing import closing
-from xiaohao.writing.material.findings import areas, findings_of
+from xiaohao.writing.material.findings import (
+    areas,
+    count_disclosed,
+    findings_of,
+    leading_departments,
+    settled,
+)
 from xiaohao.writing.material.hand_over import hand_over
 from xiaohao.writing.material.organisation import department_names, heads, leading_group, numbers_of_heads
 from xiaohao.writing.material.spoken import day, short_span
@@ -21,14 +27,18 @@ def material(kind: str, scope: Scope) -> Mapping[str, Any]:
     figures = Figures(scope.organ.pk, period, inspection.pk)
     head = numbers_of_heads(scope.organ)
     findings = findings_of(scope, figures, head)
+    if kind == DocumentKind.NOTICE:
+        count_disclosed(findings)
+    departments = department_names(scope.organ)
     values = {
         "单位": scope.organ.name,
         "简称": scope.organ.label,
         "巡察": inspection_facts(inspection),
         "主要负责人": heads(scope.organ),
         "领导小组": leading_group(scope.organ, head),
-        "委室": department_names(scope.organ),
-        "方案": plan(inspection, period.last),
+        "委室": departments,
+        "委室都有任务": bool(departments) and set(departments) <= leading_departments(findings),
+        "方案": {**plan(inspection, period.last), "明确": settled(findings)},
         "方面": areas(inspection, findings),
         "问题": findings,
         "制度": rules(inspection, period),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import BooleanField, Case, Prefetch, When
 from django.utils import timezone
 
 from xiaohao.core.then import said
@@ -21,10 +21,11 @@ from xiaohao.rectification.models import (
     Rule,
     State,
 )
+from xiaohao.rectification.proofs import alarm_then
 from xiaohao.rectification.services.findings import overall_deadline
 from xiaohao.rectification.then import issued_by, measures_then, progress_then, state_then, struck_off_on
 from xiaohao.writing.figures import Figures
-from xiaohao.writing.material.spoken import day, sentence
+from xiaohao.writing.material.spoken import PROGRESS, PROGRESS_OF_MEASURE, day, deadline_of, sentence
 from xiaohao.writing.scope import Scope
 
 
@@ -41,7 +42,11 @@ def findings_of(scope: Scope, figures: Figures, head: Collection[int]) -> list[d
         measures[row.finding_id].append(row)
     findings = (
         Finding.objects.filter(organ=inspection.organ_id, inspection=inspection)
-        .annotate(struck_off_on=struck_off_on(last), taken_on_then=said(Finding, "taken_on_by", last))
+        .annotate(
+            struck_off_on=struck_off_on(last),
+            taken_on_then=said(Finding, "taken_on_by", last),
+            alarmed=Case(When(alarm_then(last), then=True), default=False, output_field=BooleanField()),
+        )
         .select_related("accountable_leader", "lead_department", "taken_on_by")
         .prefetch_related(Prefetch("rules", issued_by(last)))
         .order_by("number")
@@ -51,6 +56,7 @@ def findings_of(scope: Scope, figures: Figures, head: Collection[int]) -> list[d
             **_finding(finding, [_measure(one) for one in measures[finding.pk]]),
             **_standing(finding, measures[finding.pk], scope.period),
             "成效": _effects(finding, figures),
+            "有反弹迹象": finding.alarmed,
             "主要负责人领办": bool(finding.taken_on_then) and finding.taken_on_by_id in head,
         }
         for finding in findings
@@ -66,6 +72,7 @@ def _standing(finding: Any, measures: Sequence[Any], period: Period) -> dict[str
     today = min(period.last, timezone.localdate())
     return {
         "状态": str(state.label),
+        "进度": PROGRESS[state],
         "已销号": struck_off is not None,
         "销号日期": day(struck_off),
         "本期销号": struck_off is not None and period.first <= struck_off <= period.last,
@@ -123,11 +130,32 @@ def _measure(measure: Any) -> dict[str, Any]:
         "佐证": sentence(measure.evidence),
         "完成": measure.state_then in DONE_STATES,
         "状态": str(State(measure.state_then).label),
+        "进度": PROGRESS_OF_MEASURE[State(measure.state_then)],
         "长期": measure.kind == Kind.STANDING,
-        "时限": day(measure.deadline_then) or str(measure.get_kind_display()),
+        "时限": deadline_of(measure.kind, measure.deadline_then),
         "牵头单位": str(measure.lead_department or ""),
         "责任人": str(measure.owner or ""),
     }
+
+
+def settled(findings: Sequence[dict[str, Any]]) -> str:
+    """Return what is settled for every finding and every measure: 责任领导、牵头单位、时限和责任人."""
+    measures = [measure for finding in findings for measure in finding["措施"]]
+    of_findings = [name for name in ("目标", "责任领导", "牵头单位") if all(one[name] for one in findings)]
+    of_measures = [name for name in ("时限", "责任人") if all(one[name] for one in measures)]
+    *others, last = ([*of_findings, *of_measures] if measures else []) or [""]
+    return f"{'、'.join(others)}和{last}" if others else last
+
+
+def leading_departments(findings: Sequence[dict[str, Any]]) -> set[str]:
+    """Return the names of the departments that lead a finding or a measure."""
+    return {one["牵头单位"] for finding in findings for one in (finding, *finding["措施"])}
+
+
+def count_disclosed(findings: Sequence[dict[str, Any]]) -> None:
+    """Number what may be made public from 1: a number left out would tell of a finding that is kept back."""
+    for number, finding in enumerate((one for one in findings if one["公开"]), start=1):
+        finding["序号"] = number
 
 
 def areas(inspection: Inspection, findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from xiaohao.ledger.indicators import Period
 from xiaohao.rectification.models import Inspection, Meeting, Plan, Rule
-from xiaohao.writing.material.spoken import day, one_line, sentence
+from xiaohao.writing.material.spoken import clause, day, one_line, sentence
 
 LABEL = re.compile(r"^[（(][一二三四五六七八九十]+[）)]\s*")
 
@@ -90,8 +90,8 @@ def meetings(inspection: Inspection, period: Period, head: Collection[int]) -> l
             "学习": one.kind == Meeting.Kind.STUDY,
             "主持": one.chair.name,
             "主要负责人主持": one.chair_id in head,
-            "议题": sentence(one.agenda),
-            "议定": sentence(one.outcome),
+            "议题": clause(one.agenda),
+            "议定": clause(one.outcome),
         }
         for one in held.order_by("held_on", "pk")
     ]

@@ -66,10 +66,82 @@ def test_a_number_typed_by_hand_is_marked(text, typed) -> None:
     assert [run.text for run in paragraph.runs if run.mark == Mark.TYPED] == typed
 
 
-LONG_RUNS = ["1" * 200_000, "1," * 100_000, "1,111" * 40_000, "十" * 200_000, "1 " * 100_000]
+COUNTED = (
+    *(
+        "3笔支出",
+        "12张凭证",
+        "5本账",
+        "2册档案",
+        "36页材料",
+        "4幅图",
+        "6块牌子",
+        "8间办公室",
+        "2栋楼",
+        "3座桥",
+    ),
+    *(
+        "3所学校",
+        "12卷档案",
+        "9封信",
+        "2宗土地",
+        "10桩实事",
+        "3轮巡察",
+        "举办3届",
+        "12笔",
+        "十二笔支出",
+        "20余册",
+    ),
+)
 
 
-@pytest.mark.parametrize("text", LONG_RUNS, ids=range(5))
+@pytest.mark.parametrize("text", COUNTED)
+def test_things_of_every_sort_are_counted_by_hand(text) -> None:
+    (paragraph,) = paragraphs(f"共{text}。")
+    assert [run.mark for run in paragraph.runs].count(Mark.TYPED) == 1
+
+
+NOT_COUNTED = (
+    *(
+        "第三届委员会",
+        "第15届委员会",
+        "十四届三次会议",
+        "二十届三中全会",
+        "20届三中全会",
+        "14届市委第5轮巡察",
+    ),
+    *("第3页", "第 12 页", "第3、4页", "第3至5页", "第12—15条", "第十二卷", "附件3所列问题", "附表2所示"),
+    *(
+        "研究所",
+        "第705所",
+        "2025本级预算",
+        "12座谈",
+        "首轮巡察",
+        "新一轮",
+        "12轮训",
+        "三间房",
+        "第2轮",
+        "3间接支出",
+    ),
+)
+
+
+@pytest.mark.parametrize("text", NOT_COUNTED)
+def test_a_place_in_a_row_is_no_count(text) -> None:
+    (paragraph,) = paragraphs(f"见{text}。")
+    assert [run.text for run in paragraph.runs if run.mark == Mark.TYPED] == []
+
+
+LONG_RUNS = [
+    "1" * 200_000,
+    "1," * 100_000,
+    "1,111" * 40_000,
+    "十" * 200_000,
+    "1 " * 100_000,
+    "第1、" * 70_000,
+]
+
+
+@pytest.mark.parametrize("text", LONG_RUNS, ids=range(6))
 def test_a_long_run_of_digits_is_read_at_once(text) -> None:
     (paragraph,) = paragraphs(text)
     assert paragraph.text == text.strip()

@@ -41,8 +41,8 @@ def test_what_no_record_tells_is_marked_and_listed(draft, make_finding) -> None:
 
 
 def test_every_kind_is_drafted_from_the_records(draft, office, make_finding, make_measure) -> None:
-    finding = make_finding(1, "提案办理超期", deadline=dt.date(2025, 6, 30))
-    make_measure(finding, 1, "修订提案办理办法", owner=office.owner.person)
+    finding = make_finding(1, "提案办理超期")
+    make_measure(finding, 1, owner=office.owner.person, deadline=dt.date(2025, 6, 30))
     about = {"closing_form": {"finding": finding}, "hand_over": {"person": office.owner.person}}
     for kind in DocumentKind.values:
         body = draft(kind, **about.get(kind, {})).body
@@ -201,8 +201,8 @@ def test_a_closing_form_shows_evidence_signatures_and_what_is_lacking(
 ) -> None:
     finding = work("修订提案办理办法")
     before = draft("closing_form", finding=finding).body
-    assert "〔待补：佐证材料〕" in before
-    assert "〔待补：还没有申请销号〕" in before
+    assert "〔待补：措施1-1-1的佐证材料〕" in before
+    assert "〔待补：问题1-1的签批，还没有申请销号〕" in before
     after = draft("closing_form", finding=strike_off(finding)).body
     assert "办法已印发（现场照片.jpg）" in after
     assert "｜沈秋｜" in after

@@ -64,6 +64,9 @@ Rows = Callable[[Any, Period], Any]
 class Indicator:
     """``key`` is stable: reports name it. ``rows`` gives what is counted, out of the organ's rows.
 
+    It counts how things were on the period's last day (``core.then`` reads it from the log), whatever came
+    since; what no record tells of earlier days is counted as it is now, and ``counted`` says so (现有、现在).
+
     A share needs ``base``: of which rows. A sum needs ``amount``: the field in fen. ``counted`` tells how it
     is counted, ``word`` is the measure word behind a count (次、件). ``page`` is the list of the rows.
     ``within`` names the field by which the rows belong to a larger whole, an inspection for example: a report

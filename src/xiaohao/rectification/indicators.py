@@ -1,4 +1,7 @@
-"""Numbers about the rectification that reports use; each opens the findings behind it."""
+"""Numbers about the rectification that reports use; each opens the findings behind it.
+
+All are as of the end of the period, as far as records and log tell; where they do not, ``counted`` says so.
+"""
 
 from typing import Any
 
@@ -7,10 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.models import Department, LeadingGroupMember, Role
+from xiaohao.core.then import end_of, said, within
 from xiaohao.ledger.indicators import Indicator, Period, Rows, declare
-from xiaohao.rectification.models import DONE_STATES, Finding, Measure, Meeting, Rule, SimilarCheck, State
-from xiaohao.rectification.proofs import alarm_condition
-from xiaohao.rectification.services.statistics import finding_conditions, overdue
+from xiaohao.rectification.models import (
+    DONE_STATES,
+    OPEN_STATES,
+    Finding,
+    Measure,
+    Meeting,
+    Rule,
+    SimilarCheck,
+    State,
+)
+from xiaohao.rectification.proofs import alarm_then
+from xiaohao.rectification.then import conditions, issued_by, measures_then, struck_off_on
 
 PAGE = "findings"
 OWN, OF_FINDING, OF_FINDINGS = "inspection", "finding__inspection", "findings__inspection"
@@ -18,15 +31,11 @@ OWN, OF_FINDING, OF_FINDINGS = "inspection", "finding__inspection", "findings__i
 
 def _like(key: str) -> Rows:
     """Return the rows that count as the key says, the same as on every other page, at the period's end."""
-    return lambda rows, period: rows.filter(finding_conditions(timezone.localdate(), period.last)[key])
+    return lambda rows, period: rows.filter(conditions(period.last)[key])
 
 
 def _all(rows: Any, _period: Period) -> Any:
     return rows
-
-
-def _where(condition: Q) -> Rows:
-    return lambda rows, _period: rows.filter(condition).distinct()
 
 
 def _in_period(field: str, condition: Q | None = None) -> Rows:
@@ -34,23 +43,65 @@ def _in_period(field: str, condition: Q | None = None) -> Rows:
     return lambda rows, period: rows.filter(condition or Q(), **period.of(field)).distinct()
 
 
+def _struck_off_in_period(rows: Any, period: Period) -> Any:
+    return rows.alias(then=struck_off_on(period.last)).filter(**period.of("then"))
+
+
+def _filled(field: str, condition: Q | None = None) -> Rows:
+    """Return the findings that had something in a field at the period's end."""
+
+    def rows(among: Any, period: Period) -> Any:
+        then = among.alias(then=said(Finding, field, period.last))
+        return then.exclude(Q(then=None) | Q(then="")).filter(condition or Q()).distinct()
+
+    return rows
+
+
 def _of_findings(key: str, title: Any, counted: Any, rows: Rows, base: Rows | None = None) -> None:
     declare(Indicator(key, title, counted, Finding, PAGE, rows, base=base, within=OWN, word=_("个")))
 
 
-def _done(rows: Any, period: Period) -> Any:
-    dated = Q(done_on__lte=period.last) | Q(done_on=None)
-    return rows.filter(dated, state__in=DONE_STATES)
+def _alarmed(rows: Any, period: Period) -> Any:
+    return rows.filter(alarm_then(period.last))
 
 
-def _late(rows: Any, _period: Period) -> Any:
-    return rows.filter(overdue(timezone.localdate()))
+def _checked_elsewhere(rows: Any, period: Period) -> Any:
+    checked = Q(similar_checks__state__in=CHECKED, similar_checks__done_on__lte=period.last)
+    return rows.filter(checked).distinct()
+
+
+def _looked_back(rows: Any, period: Period) -> Any:
+    return rows.filter(look_backs__checked_at__lt=end_of(period.last)).distinct()
+
+
+def _ruled(rows: Any, period: Period) -> Any:
+    return rows.filter(rules__in=issued_by(period.last)).distinct()
+
+
+def _in_states(*states: State) -> Rows:
+    """Return the measures that were in one of the states at the period's end."""
+    return lambda rows, period: measures_then(period.last, rows).filter(state_then__in=states)
+
+
+def _reported(rows: Any, period: Period) -> Any:
+    return rows.filter(**within(period.first, period.last, "reports__created_at")).distinct()
+
+
+def _extended(rows: Any, period: Period) -> Any:
+    return rows.filter(extensions__created_at__lt=end_of(period.last)).distinct()
+
+
+def _late(rows: Any, period: Period) -> Any:
+    last = min(period.last, timezone.localdate())
+    return _in_states(*OPEN_STATES)(rows, period).filter(deadline_then__lt=last)
 
 
 BY_HEAD = Q(taken_on_by__roles__role=Role.HEAD)
+TAKEN_ON = Q(taken_on_by__isnull=False)
+BY_OTHERS = TAKEN_ON & ~BY_HEAD
 CHECKED = (SimilarCheck.State.CLEAN, SimilarCheck.State.FOUND)
 
-_of_findings("findings.all", _("反馈问题"), _("台账里的全部问题"), _all)
+_of_findings("findings.all", _("反馈问题"), _("台账里现有的全部问题，期间以后录入的也在内"), _all)
 _of_findings(
     "findings.closed", _("销号率"), _("全部问题中，到期间末已经销号的占多少"), _like("closed"), base=_all
 )
@@ -61,46 +112,76 @@ for key, title, counted, rows in (
         _("到期间末已经销号的问题个数，转入长期坚持的也在内"),
         _like("closed"),
     ),
-    ("closed_in_period", _("期间内销号的问题"), _("销号日期在期间内的问题个数"), _in_period("closed_on")),
+    (
+        "closed_in_period",
+        _("期间内销号的问题"),
+        _("销号日期在期间内、到期间末没有重新整改的问题个数"),
+        _struck_off_in_period,
+    ),
     ("standing", _("长期坚持的问题"), _("到期间末已经销号、措施需要长期坚持的问题个数"), _like("standing")),
     ("phased", _("阶段性完成的问题"), _("到期间末还没有销号、已经阶段性完成的问题个数"), _like("phased")),
     ("open", _("正在整改的问题"), _("到期间末还没有销号、也没有阶段性完成的问题个数"), _like("open")),
-    ("overdue", _("逾期的问题"), _("今天还没有完成、期限已过的问题个数"), _like("overdue")),
-    ("relapsed", _("反弹过的问题"), _("销号以后又重新整改过的问题个数"), _like("relapsed")),
-    ("alarm", _("反弹警报"), _("已经销号、凭据现在不成立的问题个数"), _where(alarm_condition())),
-    ("taken_on", _("领导领办的问题"), _("有领办领导的问题个数"), _where(Q(taken_on_by__isnull=False))),
-    ("taken_on_by_head", _("主要负责人领办的问题"), _("领办领导是主要负责人的问题个数"), _where(BY_HEAD)),
+    (
+        "overdue",
+        _("逾期的问题"),
+        _("到期间末还有措施没有完成、期限已过的问题个数，按当时的期限算"),
+        _like("overdue"),
+    ),
+    ("relapsed", _("反弹过的问题"), _("到期间末销号以后又重新整改过的问题个数"), _like("relapsed")),
+    (
+        "alarm",
+        _("反弹警报"),
+        _("到期间末已经销号、凭据不成立的问题个数；后来不再作为凭据的检查规则不算"),
+        _alarmed,
+    ),
+    (
+        "taken_on",
+        _("领导领办的问题"),
+        _("到期间末有领导领办的问题个数，是谁按现在的登记"),
+        _filled("taken_on_by", TAKEN_ON),
+    ),
+    (
+        "taken_on_by_head",
+        _("主要负责人领办的问题"),
+        _("到期间末由主要负责人领办的问题个数，是谁按现在的登记"),
+        _filled("taken_on_by", BY_HEAD),
+    ),
     (
         "taken_on_by_others",
         _("班子其他成员领办的问题"),
-        _("领办领导不是主要负责人的问题个数"),
-        lambda rows, _period: rows.exclude(taken_on_by=None).exclude(BY_HEAD),
+        _("到期间末由班子其他成员领办的问题个数，是谁按现在的登记"),
+        _filled("taken_on_by", BY_OTHERS),
     ),
-    ("analysed", _("剖析了原因的问题"), _("写了原因分析的问题个数"), _where(~Q(root_cause=""))),
+    ("analysed", _("剖析了原因的问题"), _("到期间末写了原因分析的问题个数"), _filled("root_cause")),
     (
         "checked_elsewhere",
         _("举一反三排查的问题"),
-        _("有委室做完同类问题排查的问题个数"),
-        _where(Q(similar_checks__state__in=CHECKED)),
+        _("到期间末有委室做完同类问题排查的问题个数"),
+        _checked_elsewhere,
     ),
+    ("looked_back", _("回头看的问题"), _("到期间末做过回头看检查的问题个数"), _looked_back),
     (
-        "looked_back",
-        _("回头看的问题"),
-        _("做过回头看检查的问题个数"),
-        _where(Q(look_backs__checked_at__isnull=False)),
+        "ruled",
+        _("建章立制的问题"),
+        _("到期间末有对应制度的问题个数，没有写印发日期的制度也算"),
+        _ruled,
     ),
-    ("ruled", _("建章立制的问题"), _("有对应制度的问题个数"), _where(Q(rules__isnull=False))),
 ):
     _of_findings(f"findings.{key}", title, counted, rows)
 
 for key, title, counted, rows in (
-    ("all", _("整改措施"), _("台账里的全部措施"), _all),
-    ("done", _("已完成的措施"), _("到期间末已经销号或转入长期坚持的措施条数"), _done),
-    ("standing", _("长期坚持的措施"), _("转入长期坚持的措施条数"), _where(Q(state=State.STANDING))),
-    ("reported", _("报告了进展的措施"), _("期间内报告过进展的措施条数"), _in_period("last_reported_on")),
+    ("all", _("整改措施"), _("台账里现有的全部措施，期间以后录入的也在内"), _all),
+    ("done", _("已完成的措施"), _("到期间末已经销号或转入长期坚持的措施条数"), _in_states(*DONE_STATES)),
+    (
+        "standing",
+        _("长期坚持的措施"),
+        _("到期间末转入长期坚持的措施条数"),
+        _in_states(State.STANDING),
+    ),
+    ("reported", _("报告了进展的措施"), _("期间内报告过进展的措施条数"), _reported),
     ("urged", _("督办的措施"), _("期间内发过督办单的措施条数"), _in_period("orders__issued_on")),
-    ("extended", _("批准延期的措施"), _("经批准延过期的措施条数"), _where(Q(extensions__isnull=False))),
-    ("overdue", _("逾期的措施"), _("期限已过、还没有完成的措施条数"), _late),
+    ("extended", _("批准延期的措施"), _("到期间末经批准延过期的措施条数"), _extended),
+    ("overdue", _("逾期的措施"), _("到期间末期限已过、还没有完成的措施条数，按当时的期限算"), _late),
 ):
     declare(
         Indicator(
@@ -121,7 +202,7 @@ for key, title, counted, kinds in (
     (
         "held_by_head",
         _("主要负责人主持的整改专题会议"),
-        _("日期在期间内、主持人是主要负责人、不是学习的整改会议次数"),
+        _("日期在期间内、主持人是现在的主要负责人、不是学习的整改会议次数"),
         ~STUDY & Q(chair__roles__role=Role.HEAD),
     ),
     ("study", _("整改专题学习"), _("日期在期间内的专题学习次数"), STUDY),
@@ -141,13 +222,13 @@ for key, title, counted, kinds in (
 
 for key, title, counted, model, word in (
     ("members", _("领导小组成员"), _("整改工作领导小组的现有成员"), LeadingGroupMember, _("人")),
-    ("departments", _("委室"), _("本单位的委室个数"), Department, _("个")),
+    ("departments", _("委室"), _("本单位现有的委室个数"), Department, _("个")),
 ):
     declare(Indicator(f"organisation.{key}", title, counted, model, "organisation", _all, word=word))
 
 REPEALED = Q(change=Rule.Change.REPEALED)
 for key, title, counted, condition in (
-    ("made", _("新立、修订的制度"), _("印发日期在期间内、不是废止的制度件数"), ~REPEALED),
+    ("made", _("制定、修订的制度"), _("印发日期在期间内、不是废止的制度件数"), ~REPEALED),
     ("repealed", _("废止的制度"), _("废止日期在期间内的制度件数"), REPEALED),
 ):
     declare(

@@ -1,15 +1,17 @@
 """A closed finding rests on controls; when one of them breaks, it raises its hand (反弹警报)."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from xiaohao.core.models import Record
+from xiaohao.core.then import end_of, is_past, said
 from xiaohao.ledger.controls import CONTROLS
 from xiaohao.ledger.models import ControlHit, Proof
 from xiaohao.ledger.services import controls
 from xiaohao.lib.bigrams import bigrams
 from xiaohao.rectification.models import Finding, Measure
+from xiaohao.rectification.then import struck_off
 
 
 def alarm_condition() -> Q:
@@ -17,18 +19,32 @@ def alarm_condition() -> Q:
 
     A finding rests on the controls tied to it and to its measures.
     """
-    own = _broken_proofs(Finding).filter(about_number=OuterRef("pk"))
-    measures = Measure.objects.filter(
-        Exists(_broken_proofs(Measure).filter(about_number=OuterRef("pk"))), finding=OuterRef("pk")
-    )
-    return Q(closed_on__isnull=False) & (Q(Exists(own)) | Q(Exists(measures)))
+    hits = ControlHit.objects.filter(state=ControlHit.State.OPEN)
+    return Q(closed_on__isnull=False) & _resting_on(hits, Proof.objects.all())
 
 
-def _broken_proofs(model: type[Record]) -> "QuerySet[Proof]":
-    hit = ControlHit.objects.filter(
-        organ=OuterRef("organ"), control=OuterRef("control"), state=ControlHit.State.OPEN
+def alarm_then(last: dt.date) -> Q:
+    """Return the condition for findings that had such an alarm at the end of a day.
+
+    Of what a finding rested on only what it still rests on is known.
+    """
+    if not is_past(last):
+        return alarm_condition()
+    known = {"created_at__lt": end_of(last)}
+    hits = ControlHit.objects.filter(**known).alias(state_then=said(ControlHit, "state", last))
+    broken = hits.filter(state_then=ControlHit.State.OPEN)
+    return struck_off(last) & _resting_on(broken, Proof.objects.filter(**known))
+
+
+def _resting_on(hits: "QuerySet[ControlHit]", proofs: "QuerySet[Proof]") -> Q:
+    """Return the condition for findings that rest, or a measure of which rests, on a control with a hit."""
+    broken = proofs.filter(
+        Exists(hits.filter(organ=OuterRef("organ"), control=OuterRef("control"))), organ=OuterRef("organ")
     )
-    return Proof.objects.filter(Exists(hit), organ=OuterRef("organ"), about_kind=model.subject_kind)
+    own = broken.filter(about_kind=Finding.subject_kind, about_number=OuterRef("pk"))
+    of_measures = broken.filter(about_kind=Measure.subject_kind, about_number=OuterRef("pk"))
+    measures = Measure.objects.filter(Exists(of_measures), finding=OuterRef("pk"))
+    return Q(Exists(own)) | Q(Exists(measures))
 
 
 def standings_of(finding: Finding) -> list[controls.Standing]:

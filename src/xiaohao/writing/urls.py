@@ -10,6 +10,7 @@ urlpatterns = [
     path("documents/<int:number>/", documents.document, name="document"),
     path("documents/<int:number>/edit/", editing.document_edit, name="document_edit"),
     path("documents/<int:number>/figures/", editing.document_figures, name="document_figures"),
+    path("documents/<int:number>/anew/", versions.document_anew, name="document_anew"),
     path("documents/<int:number>/justify/", editing.document_justify, name="document_justify"),
     path("documents/<int:number>/mask/", editing.document_mask, name="document_mask"),
     path("documents/<int:number>/discard/", editing.document_discard, name="document_discard"),

@@ -1,5 +1,6 @@
 """Changes of findings and measures."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -29,6 +30,16 @@ def overall_state(states: Iterable[str], *, closed: bool) -> State:
     return State.STANDING if State.STANDING in found else State.CLOSED
 
 
+def overall_deadline(measures: Iterable[tuple[str, dt.date | None]]) -> dt.date | None:
+    """Return the deadline of a finding from the states and deadlines of its measures.
+
+    The earliest of those that are open, else the latest of all.
+    """
+    dated = [(state, deadline) for state, deadline in measures if deadline]
+    open_days = [deadline for state, deadline in dated if state in OPEN_STATES]
+    return min(open_days) if open_days else max((deadline for _state, deadline in dated), default=None)
+
+
 def all_done(states: Iterable[str]) -> bool:
     """Tell whether there are measures and each is closed or standing."""
     found = set(states)
@@ -41,10 +52,8 @@ def refresh(finding: Finding) -> None:
     Both are derived, so the version stays and the measure's own audit entry tells the change.
     """
     measures = list(finding.measures.all())
-    open_deadlines = [m.deadline for m in measures if m.deadline and m.state in OPEN_STATES]
-    all_deadlines = [m.deadline for m in measures if m.deadline]
     finding.state = overall_state((m.state for m in measures), closed=finding.closed_on is not None)
-    finding.deadline = min(open_deadlines) if open_deadlines else max(all_deadlines, default=None)
+    finding.deadline = overall_deadline((m.state, m.deadline) for m in measures)
     Finding.objects.filter(pk=finding.pk).update(state=finding.state, deadline=finding.deadline)
 
 

@@ -59,12 +59,12 @@ def percentage(part: int, whole: int) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 
-def finding_conditions(today: dt.date, last: dt.date | None = None) -> dict[str, Q]:
+def finding_conditions(today: dt.date) -> dict[str, Q]:
     """Return what makes a finding count as closed, open, overdue …: for counting, and for the list.
 
-    ``last`` is the day up to which a closing counts: what was closed later was still open then.
+    ``then.conditions`` says the same of an earlier day.
     """
-    struck_off = Q(closed_on__lte=last) if last else Q(closed_on__isnull=False)
+    struck_off = Q(closed_on__isnull=False)
     return {
         "closed": struck_off,
         "standing": struck_off & Q(state=State.STANDING),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.ledger.indicators import Indicator, Period, declare
@@ -10,15 +11,17 @@ from xiaohao.registers.assets.models import AssetCard, StocktakeLine
 PAGE = "assets"
 
 
-def _present(rows: Any, _period: Period) -> Any:
-    return rows.exclude(state=AssetCard.State.DISPOSED)
+def _present(rows: Any, period: Period) -> Any:
+    """Return what had come by the period's end and not gone yet; without a day it is gone."""
+    gone = Q(disposed_on__lte=period.last) | Q(disposed_on=None)
+    return rows.filter(acquired_on__lte=period.last).exclude(gone, state=AssetCard.State.DISPOSED)
 
 
 declare(
     Indicator(
         "assets.count",
         _("固定资产"),
-        _("没有处置的资产卡片张数"),
+        _("期间末已经取得、没有处置的资产卡片张数"),
         AssetCard,
         PAGE,
         _present,
@@ -29,7 +32,7 @@ declare(
     Indicator(
         "assets.value",
         _("资产价值"),
-        _("没有处置的资产卡片价值合计"),
+        _("期间末已经取得、没有处置的资产卡片价值合计，按现在登记的价值"),
         AssetCard,
         PAGE,
         _present,
@@ -51,7 +54,7 @@ declare(
     Indicator(
         "assets.seen",
         _("盘点账实相符率"),
-        _("期间内开始的盘点中，账实相符的占多少"),
+        _("期间内开始的盘点中，账实相符的占多少，按现在登记的结果"),
         StocktakeLine,
         "stocktake-lines",
         lambda rows, period: rows.filter(

@@ -36,10 +36,12 @@ declare(
     Indicator(
         "proposals.answered",
         _("办复率"),
-        _("期间内交办的提案中，已经答复的占多少"),
+        _("期间内交办的提案中，到期间末已经答复的占多少"),
         Proposal,
         PAGE,
-        lambda rows, period: rows.filter(ANSWERED, **period.of("handed_over_on")),
+        lambda rows, period: rows.filter(
+            ANSWERED, answered_on__lte=period.last, **period.of("handed_over_on")
+        ),
         base=lambda rows, period: rows.filter(**period.of("handed_over_on")),
     )
 )
@@ -53,7 +55,7 @@ for key, title, counted, condition in (
     (
         "satisfied",
         _("满意率"),
-        _("期间内答复的提案中，提案人满意、基本满意的占多少"),
+        _("期间内答复的提案中，提案人满意、基本满意的占多少，按现在登记的满意度"),
         Q(satisfaction__in=SATISFIED),
     ),
     (

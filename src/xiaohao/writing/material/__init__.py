@@ -7,9 +7,15 @@ from xiaohao.rectification.models import Finding
 from xiaohao.writing.body import SIGNED_ON
 from xiaohao.writing.figures import Counts, Figures
 from xiaohao.writing.material.closing import closing
-from xiaohao.writing.material.findings import areas, findings_of
+from xiaohao.writing.material.findings import (
+    areas,
+    disclosed,
+    findings_of,
+    leading_departments,
+    settled,
+)
 from xiaohao.writing.material.hand_over import hand_over
-from xiaohao.writing.material.organisation import department_names, heads, leading_group
+from xiaohao.writing.material.organisation import department_names, heads, leading_group, numbers_of_heads
 from xiaohao.writing.material.spoken import day, short_span
 from xiaohao.writing.material.work import inspection_facts, meetings, next_steps, plan, rules
 from xiaohao.writing.models import DocumentKind
@@ -20,23 +26,26 @@ def material(kind: str, scope: Scope) -> Mapping[str, Any]:
     """Return everything a template of a kind may name; ``names.NAMES`` tells what each name is."""
     inspection, period = scope.inspection, scope.period
     figures = Figures(scope.organ.pk, period, inspection.pk)
+    head = numbers_of_heads(scope.organ)
+    recorded = findings_of(scope, figures, head)
     told = Finding.objects.filter(organ=inspection.organ_id, inspection=inspection)
-    findings = findings_of(scope, figures)
+    findings = recorded
     if kind == DocumentKind.NOTICE:  # what is not public is no material, however the template is written
-        told = told.filter(disclosed=True)
-        findings = [one for one in findings if one["公开"]]
+        told, findings = told.filter(disclosed=True), disclosed(recorded)
+    departments = department_names(scope.organ)
     values = {
         "单位": scope.organ.name,
         "简称": scope.organ.label,
         "巡察": inspection_facts(inspection),
         "主要负责人": heads(scope.organ),
-        "领导小组": leading_group(scope.organ),
-        "委室": department_names(scope.organ),
-        "方案": plan(inspection),
+        "领导小组": leading_group(scope.organ, head),
+        "委室": departments,
+        "委室都有任务": bool(departments) and set(departments) <= leading_departments(recorded),
+        "方案": {**plan(inspection, period.last), "明确": settled(recorded)},
         "方面": areas(inspection, findings),
         "问题": findings,
         "制度": rules(told, period),
-        "会议": meetings(inspection, period),
+        "会议": meetings(inspection, period, head),
         "下一步": next_steps(inspection),
         "数": figures,
         "值": Counts(figures),

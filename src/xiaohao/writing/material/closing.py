@@ -24,7 +24,7 @@ def closing(finding: Finding, findings: Sequence[dict[str, Any]]) -> dict[str, A
         said["佐证"] = "；".join([*([said["佐证"]] if said["佐证"] else []), *names])
     found["不建制度的理由"] = finding.no_rule_reason
     found["凭据"] = [
-        {"规则": one.title, "成立": not one.broken, "自": day(one.holds_since)}
+        {"规则": one.title, "成立": not one.broken, "自": day(one.holds_since), "查过": one.ran}
         for one in standings_of(finding)
     ]
     found["签批"] = _signatures(finding)

@@ -1,10 +1,14 @@
 """Findings with their measures, rules and numbers, as templates see them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from xiaohao.ledger.indicators import INDICATORS, Unit
+from django.db.models import BooleanField, Case, Prefetch, When
+from django.utils import timezone
+
+from xiaohao.core.then import said
+from xiaohao.ledger.indicators import INDICATORS, Period, Unit
 from xiaohao.lib.chinese_numerals import chinese
 from xiaohao.rectification.models import (
     DONE_STATES,
@@ -15,41 +19,70 @@ from xiaohao.rectification.models import (
     Kind,
     Measure,
     Rule,
+    State,
 )
+from xiaohao.rectification.proofs import alarm_then
+from xiaohao.rectification.services.findings import overall_deadline
+from xiaohao.rectification.then import issued_by, measures_then, progress_then, state_then, struck_off_on
 from xiaohao.writing.figures import Figures
-from xiaohao.writing.material.spoken import day, sentence
+from xiaohao.writing.material.spoken import PROGRESS, PROGRESS_OF_MEASURE, day, deadline_of, sentence
 from xiaohao.writing.scope import Scope
 
 
-def findings_of(scope: Scope, figures: Figures) -> list[dict[str, Any]]:
-    """Return the findings in the order of the ledger, each with its measures, rules and numbers."""
-    inspection = scope.inspection
-    measures: dict[int, list[dict[str, Any]]] = defaultdict(list)
+def findings_of(scope: Scope, figures: Figures, head: Collection[int]) -> list[dict[str, Any]]:
+    """Return the findings in the order of the ledger, as they were at the end of the period.
+
+    ``head`` has the number of whoever is the head.
+    """
+    inspection, last = scope.inspection, scope.period.last
+    measures: dict[int, list[Any]] = defaultdict(list)
     rows = Measure.objects.filter(organ=inspection.organ_id, finding__inspection=inspection)
-    for row in rows.select_related("owner", "lead_department").order_by("finding__number", "number"):
-        measures[row.finding_id].append(_measure(row))
+    told = measures_then(last, rows).annotate(progress_then=progress_then(last))
+    for row in told.select_related("owner", "lead_department").order_by("finding__number", "number"):
+        measures[row.finding_id].append(row)
     findings = (
         Finding.objects.filter(organ=inspection.organ_id, inspection=inspection)
+        .annotate(
+            struck_off_on=struck_off_on(last),
+            taken_on_then=said(Finding, "taken_on_by", last),
+            alarmed=Case(When(alarm_then(last), then=True), default=False, output_field=BooleanField()),
+        )
         .select_related("accountable_leader", "lead_department", "taken_on_by")
-        .prefetch_related("rules")
+        .prefetch_related(Prefetch("rules", issued_by(last)))
         .order_by("number")
     )
     return [
         {
-            **_finding(finding, measures[finding.pk]),
+            **_finding(finding, [_measure(one) for one in measures[finding.pk]]),
+            **_standing(finding, measures[finding.pk], scope.period),
             "成效": _effects(finding, figures),
-            "逾期": finding.state in OPEN_STATES
-            and finding.deadline is not None
-            and finding.deadline < scope.today,
-            "本期销号": finding.closed_on is not None
-            and scope.period.first <= finding.closed_on <= scope.period.last,
+            "有反弹迹象": finding.alarmed,
+            "主要负责人领办": bool(finding.taken_on_then) and finding.taken_on_by_id in head,
         }
         for finding in findings
     ]
 
 
-def _finding(finding: Finding, measures: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    said = "".join(f"{one['措施']}{one['情况']}" for one in measures)
+def _standing(finding: Any, measures: Sequence[Any], period: Period) -> dict[str, Any]:
+    """Return how far a finding had come at the end of the period."""
+    struck_off, states = finding.struck_off_on, [one.state_then for one in measures]
+    state = state_then(finding, states, struck_off, period.last)
+    deadline = overall_deadline((one.state_then, one.deadline_then) for one in measures)
+    deadline = deadline if measures else finding.deadline
+    today = min(period.last, timezone.localdate())
+    return {
+        "状态": str(state.label),
+        "进度": PROGRESS[state],
+        "已销号": struck_off is not None,
+        "销号日期": day(struck_off),
+        "本期销号": struck_off is not None and period.first <= struck_off <= period.last,
+        "时限": day(deadline),
+        "逾期": state in OPEN_STATES and deadline is not None and deadline < today,
+    }
+
+
+def _finding(finding: Any, measures: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    told = "".join(f"{one['措施']}{one['情况']}" for one in measures)
     return {
         "编号": finding.code,
         "序号": finding.number,
@@ -59,24 +92,20 @@ def _finding(finding: Finding, measures: Sequence[dict[str, Any]]) -> dict[str, 
         "情况": sentence(finding.text),
         "原因": sentence(finding.root_cause),
         "责任领导": str(finding.accountable_leader or ""),
-        "领办领导": str(finding.taken_on_by or ""),
+        "领办领导": str(finding.taken_on_by or "") if finding.taken_on_then else "",
         "牵头单位": str(finding.lead_department or ""),
-        "状态": str(finding.get_state_display()),
         "公开": finding.disclosed,
-        "已销号": finding.closed_on is not None,
-        "销号日期": day(finding.closed_on),
-        "时限": day(finding.deadline),
-        "制度": [_rule(rule, said) for rule in finding.rules.all()],
+        "制度": [_rule(rule, told) for rule in finding.rules.all()],
         "措施": list(measures),
         "有情况": bool(finding.text.strip()) or any(one["情况"] or one["完成"] for one in measures),
         "方面": finding.area_id,
     }
 
 
-def _rule(rule: Rule, said: str) -> dict[str, Any]:
-    """Return a rule, and whether the measures name it already."""
+def _rule(rule: Rule, measures: str) -> dict[str, Any]:
+    """Return a rule, and whether what is said of the measures names it already."""
     name = sentence(rule.name).strip("《》")
-    return {"名称": name, "变化": str(rule.get_change_display()), "已提到": name in said}
+    return {"名称": name, "变化": str(rule.get_change_display()), "已提到": name in measures}
 
 
 def _effects(finding: Finding, figures: Figures) -> list[str]:
@@ -90,21 +119,43 @@ def _effects(finding: Finding, figures: Figures) -> list[str]:
     return found
 
 
-def _measure(measure: Measure) -> dict[str, Any]:
+def _measure(measure: Any) -> dict[str, Any]:
+    """Return a measure of ``measures_then``, with ``progress_then``."""
     return {
         "编号": measure.code,
         "次序": f"{chinese(measure.number)}是",
         "措施": sentence(measure.text),
         "目标": sentence(measure.goal),
-        "情况": sentence(measure.progress),
+        "情况": sentence(measure.progress_then),
         "佐证": sentence(measure.evidence),
-        "完成": measure.state in DONE_STATES,
-        "状态": str(measure.get_state_display()),
+        "完成": measure.state_then in DONE_STATES,
+        "状态": str(State(measure.state_then).label),
+        "进度": PROGRESS_OF_MEASURE[State(measure.state_then)],
         "长期": measure.kind == Kind.STANDING,
-        "时限": day(measure.deadline) or str(measure.get_kind_display()),
+        "时限": deadline_of(measure.kind, measure.deadline_then),
         "牵头单位": str(measure.lead_department or ""),
         "责任人": str(measure.owner or ""),
     }
+
+
+def settled(findings: Sequence[dict[str, Any]]) -> str:
+    """Return what is settled for every finding and every measure: 责任领导、牵头单位、时限和责任人."""
+    measures = [measure for finding in findings for measure in finding["措施"]]
+    of_findings = [name for name in ("目标", "责任领导", "牵头单位") if all(one[name] for one in findings)]
+    of_measures = [name for name in ("时限", "责任人") if all(one[name] for one in measures)]
+    *others, last = ([*of_findings, *of_measures] if measures else []) or [""]
+    return f"{'、'.join(others)}和{last}" if others else last
+
+
+def leading_departments(findings: Sequence[dict[str, Any]]) -> set[str]:
+    """Return the names of the departments that lead a finding or a measure."""
+    return {one["牵头单位"] for finding in findings for one in (finding, *finding["措施"])}
+
+
+def disclosed(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what may be made public, numbered from 1: a number left out tells of something kept back."""
+    public = (one for one in findings if one["公开"])
+    return [{**one, "序号": number} for number, one in enumerate(public, start=1)]
 
 
 def areas(inspection: Inspection, findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """What somebody hands over who changes post: what he owes, what he leads, what is in his charge."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Q
@@ -10,7 +10,7 @@ from xiaohao.core.values import label
 from xiaohao.ledger.duties import duties_of
 from xiaohao.ledger.register import REGISTERS, Charge, Register
 from xiaohao.rectification.models import DONE_STATES, Finding, Measure
-from xiaohao.writing.material.spoken import day, sentence
+from xiaohao.writing.material.spoken import day, deadline_of, sentence
 from xiaohao.writing.scope import Scope
 
 MOST = 200  # rows of one register that are listed; how many more there are is said
@@ -47,7 +47,7 @@ def _measures(person: Person) -> list[dict[str, str]]:
             "编号": one.code,
             "问题": sentence(one.finding.title),
             "措施": sentence(one.text),
-            "时限": day(one.deadline) or str(one.get_kind_display()),
+            "时限": deadline_of(one.kind, one.deadline),
             "状态": str(one.get_state_display()),
             "进展": sentence(one.progress),
         }
@@ -62,12 +62,19 @@ def _findings(person: Person) -> list[dict[str, str]]:
         {
             "编号": one.code,
             "题目": sentence(one.title),
-            "身份": "领办领导" if one.taken_on_by_id == person.pk else "责任领导",
+            "身份": "、".join(_capacities(one, person)),
             "时限": day(one.deadline),
             "状态": str(one.get_state_display()),
         }
         for one in rows.order_by("deadline", "code")
     ]
+
+
+def _capacities(finding: Finding, person: Person) -> Iterator[str]:
+    if finding.accountable_leader_id == person.pk:
+        yield "责任领导"
+    if finding.taken_on_by_id == person.pk:
+        yield "领办领导"
 
 
 def _in_charge(register: Register, charge: Charge, person: Person) -> Iterable[dict[str, str]]:

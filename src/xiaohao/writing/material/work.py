@@ -1,13 +1,15 @@
 """The inspection and what was done about it as a whole: plan, meetings, rules, next steps."""
 
+import datetime as dt
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
 
 from xiaohao.ledger.indicators import Period
 from xiaohao.rectification.models import Finding, Inspection, Meeting, Plan, Rule
-from xiaohao.writing.material.spoken import day, one_line, sentence
+from xiaohao.writing.material.spoken import clause, day, one_line, sentence
 
 LABEL = re.compile(r"^[（(][一二三四五六七八九十]+[）)]\s*")
 
@@ -28,8 +30,8 @@ def inspection_facts(inspection: Inspection) -> dict[str, str]:
     }
 
 
-def plan(inspection: Inspection) -> dict[str, str]:
-    """Return the newest version of the plan; everything empty where there is none."""
+def plan(inspection: Inspection, last: dt.date) -> dict[str, str]:
+    """Return the newest version of the plan, without days after ``last``; all empty where there is none."""
     newest = (
         Plan.objects.filter(organ=inspection.organ_id, inspection=inspection)
         .defer("content")
@@ -41,10 +43,14 @@ def plan(inspection: Inspection) -> dict[str, str]:
     return {
         "总体要求": one_line(newest.aim),
         "组织保障": one_line(newest.safeguards),
-        "批准": day(newest.approved_on),
-        "报送": day(newest.reported_on),
+        "批准": day(_by(last, newest.approved_on)),
+        "报送": day(_by(last, newest.reported_on)),
         "报送给": newest.reported_to,
     }
+
+
+def _by(last: dt.date, found: dt.date | None) -> dt.date | None:
+    return found if found and found <= last else None
 
 
 def next_steps(inspection: Inspection) -> list[dict[str, str]]:
@@ -71,8 +77,8 @@ def rules(findings: QuerySet[Finding], period: Period) -> list[dict[str, str]]:
     ]
 
 
-def meetings(inspection: Inspection, period: Period) -> list[dict[str, Any]]:
-    """Return the meetings of the period on the rectification, the earliest first."""
+def meetings(inspection: Inspection, period: Period, head: Collection[int]) -> list[dict[str, Any]]:
+    """Return the meetings of the period on the rectification, the earliest first; ``head`` has the head."""
     held = Meeting.objects.filter(
         organ=inspection.organ_id, inspection=inspection, **period.of("held_on")
     ).select_related("chair")
@@ -83,8 +89,9 @@ def meetings(inspection: Inspection, period: Period) -> list[dict[str, Any]]:
             "类型": str(one.get_kind_display()),
             "学习": one.kind == Meeting.Kind.STUDY,
             "主持": one.chair.name,
-            "议题": sentence(one.agenda),
-            "议定": sentence(one.outcome),
+            "主要负责人主持": one.chair_id in head,
+            "议题": clause(one.agenda),
+            "议定": clause(one.outcome),
         }
         for one in held.order_by("held_on", "pk")
     ]

@@ -15,7 +15,6 @@ from xiaohao.core.progress import Report, silent
 from xiaohao.core.services import records
 from xiaohao.reading.json_form import FACTS
 from xiaohao.rectification.models import (
-    OPEN_STATES,
     Area,
     Finding,
     Inspection,
@@ -170,8 +169,6 @@ def support(pairs: list[tuple[Measure, MeasureContent]], names: Names) -> None:
 
 
 def _finding(inspection: Inspection, area: Area, content: FindingContent, names: Names) -> Finding:
-    deadlines = [(one.state, day) for one in content.measures if (day := parsed_day(one.deadline))]
-    open_days = [day for state, day in deadlines if state in OPEN_STATES]
     states = [one.state for one in content.measures]
     # What the file says is struck off was struck off before Xiaohao: the day it was taken over stands for it.
     closed_on = timezone.localdate() if findings_service.all_done(states) else None
@@ -185,7 +182,9 @@ def _finding(inspection: Inspection, area: Area, content: FindingContent, names:
         source_end=content.end,
         state=findings_service.overall_state(states, closed=closed_on is not None),
         closed_on=closed_on,
-        deadline=min(open_days) if open_days else max((day for _s, day in deadlines), default=None),
+        deadline=findings_service.overall_deadline(
+            (one.state, parsed_day(one.deadline)) for one in content.measures
+        ),
         **_finding_values(content, names),
     )
 

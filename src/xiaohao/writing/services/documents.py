@@ -15,7 +15,7 @@ from xiaohao.ledger.indicators import Period
 from xiaohao.ledger.workflow import Step, Workflow, declare, move
 from xiaohao.lib.plain_text import plain_lines
 from xiaohao.writing import figures, tables
-from xiaohao.writing.body import SIGNED_ON, Table, blocks, lists_named
+from xiaohao.writing.body import LONGEST_BODY, SIGNED_ON, Table, blocks, lists_named
 from xiaohao.writing.figures import Figures
 from xiaohao.writing.material.spoken import day
 from xiaohao.writing.models import Document, DocumentVersion
@@ -23,7 +23,6 @@ from xiaohao.writing.official.text import OfficialText, official_text
 from xiaohao.writing.record_lists import known_lists, lines_of, lists_of
 
 State = Document.State
-LONGEST_BODY = 500_000  # characters
 MOST_COLUMNS = 27  # in more, no character fits between the lines of a table on A4
 
 

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
-from xiaohao.core.models import Role
+from xiaohao.core.models import AuditEntry, Role
 from xiaohao.core.services.records import Conflict
 from xiaohao.rectification.models import Rule
 from xiaohao.rectification.services import analysis
@@ -36,12 +37,61 @@ def test_the_page_saves_by_itself_and_a_version_is_kept_when_asked(
     answer = client.post(address, typed, headers={"X-Autosave": "1"})
     assert answer.json()["version"] == document.version + 1
     assert document.versions.count() == 1
-    late = client.post(address, typed, headers={"X-Autosave": "1"})
+    late = client.post(address, {**typed, "body": "别的窗口"}, headers={"X-Autosave": "1"})
     assert late.status_code == 409
     client.post(address, {**typed, "version": document.version + 1, "body": "改完"})
     assert document.versions.first().body == "改完"
     compared = client.get(f"/documents/{document.pk}/versions/1/").content.decode()
     assert "<ins>改完</ins>" in compared
+
+
+def test_a_save_sent_again_because_its_answer_was_lost_is_no_conflict(
+    draft, office, make_finding, client
+) -> None:
+    make_finding(1)
+    document = draft()
+    client.force_login(office.clerk)
+    typed = {"version": document.version, "title": document.title, "body": "甲\r\n乙\u202e  "}
+
+    def send(**more: str) -> HttpResponse:
+        return client.post(f"/documents/{document.pk}/edit/", {**typed, **more}, headers={"X-Autosave": "1"})
+
+    answers = [send(), send()]
+    assert [(one.status_code, one.json()["version"]) for one in answers] == [(200, document.version + 1)] * 2
+    assert AuditEntry.objects.filter(action="document.changed").count() == 1
+    document.refresh_from_db()
+    assert document.body == "甲\n乙"
+    client.post(f"/documents/{document.pk}/edit/", typed)
+    assert document.versions.get(number=2).body == "甲\n乙"
+    assert send(sealed="on").status_code == 409
+
+
+def test_what_another_saved_in_the_same_words_is_still_his(
+    draft, office, organ, make_account, make_finding, client
+) -> None:
+    make_finding(1)
+    document = draft()
+    typed = {"version": document.version, "title": document.title, "body": "同样的话。"}
+    answers = []
+    for account in (office.clerk, make_account(organ, "周行", Role.CLERK)):
+        client.force_login(account)
+        answers.append(
+            client.post(f"/documents/{document.pk}/edit/", typed, headers={"X-Autosave": "1"}).status_code
+        )
+    assert answers == [200, 409]
+
+
+def test_what_the_same_person_went_on_with_in_another_window_is_not_overwritten(
+    draft, saved, make_finding, office
+) -> None:
+    make_finding(1)
+    document = draft()
+    further = saved(saved(document, "第一个窗口"), "第二个窗口")
+    with pytest.raises(Conflict):
+        saved(document, "第一个窗口")
+    document.refresh_from_db()
+    assert (document.body, document.version) == ("第二个窗口", further.version)
+    assert document.versions.first().body == "第二个窗口"
 
 
 def test_a_pasted_book_is_refused_with_its_length(draft, saved, office, make_finding, client) -> None:

@@ -56,6 +56,7 @@ SIGNED_ON = "〔签发日期〕"
 DATE = re.compile(rf"^(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|{SIGNED_ON})$")
 NOTE = re.compile(r"^（[^（）]*）$")
 ANNEX = re.compile(r"^附件\d{0,2}$")
+LONGEST_BODY = 500_000  # characters
 LIST = re.compile(r"^〔附表：([^〕\n]{1,40})〕$")
 # What no XML may hold; it comes with text pasted from elsewhere.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

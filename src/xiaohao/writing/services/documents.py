@@ -1,7 +1,7 @@
 """Saving, comparing, submitting and freezing documents."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +15,7 @@ from xiaohao.ledger.indicators import Period
 from xiaohao.ledger.workflow import Step, Workflow, declare, move
 from xiaohao.lib.plain_text import plain_lines
 from xiaohao.writing import figures, tables
-from xiaohao.writing.body import SIGNED_ON, Table, blocks, lists_named
+from xiaohao.writing.body import LONGEST_BODY, SIGNED_ON, Table, blocks, lists_named
 from xiaohao.writing.figures import Figures
 from xiaohao.writing.material.spoken import day
 from xiaohao.writing.models import Document, DocumentVersion
@@ -23,7 +23,6 @@ from xiaohao.writing.official.text import OfficialText, official_text
 from xiaohao.writing.record_lists import known_lists, lines_of, lists_of
 
 State = Document.State
-LONGEST_BODY = 500_000  # characters
 MOST_COLUMNS = 27  # in more, no character fits between the lines of a table on A4
 
 
@@ -65,6 +64,7 @@ def change_text(
     """Save what somebody typed; ``keep`` also keeps it as a version to come back to.
 
     A list the text names for the first time is taken from the records; others stay as they were kept.
+    What the same account saved in the same words already is saved: its answer was lost, and it asks again.
     Raises ``Conflict``, and ``ValidationError`` for a text that is too long, has a table too wide for paper,
     or is no draft any more.
     """
@@ -78,21 +78,29 @@ def change_text(
     reason = too_wide(body)
     if reason:
         raise ValidationError(reason)
-    given = {"lists": _kept_lists(document, body), **values, "body": body}
-    if (given.get("title", document.title), body) != (document.title, document.body):
-        if document.written_by_id != by.pk:
-            keep_version(document, document.written_by)  # what another wrote is not lost under it
-        given["written_by"] = by
-    saved = records.change(
-        document,
-        given,
-        by=by,
-        action="document.changed",
-        expected_version=expected_version,
-    )
+    typed = {**values, "body": body}
+    try:
+        saved = _written(document, typed, by, expected_version)
+    except records.Conflict as conflict:
+        saved = cast("Document", conflict.record)
+        if saved.changed_by_id != by.pk or any(getattr(saved, name) != typed[name] for name in typed):
+            raise
     if keep:
         keep_version(saved, by)
     return saved
+
+
+@transaction.atomic
+def _written(document: Document, typed: Mapping[str, Any], by: Account, expected_version: int) -> Document:
+    """Write what was typed with what follows from it; nothing of it stays after a ``Conflict``."""
+    given = {"lists": _kept_lists(document, typed["body"]), **typed}
+    if (given.get("title", document.title), given["body"]) != (document.title, document.body):
+        if document.written_by_id != by.pk:
+            keep_version(document, document.written_by)  # what another wrote is not lost under it
+        given["written_by"] = by
+    return records.change(
+        document, given, by=by, action="document.changed", expected_version=expected_version
+    )
 
 
 @transaction.atomic

@@ -22,8 +22,6 @@ from xiaohao.writing.scope import Scope
 from xiaohao.writing.services import templates as service
 from xiaohao.writing.templating import TemplateFault, check
 
-LONGEST_LINE = 200  # characters shown of a line with a fault
-
 
 @requires(CHANGE_TEMPLATES)
 @require_http_methods(["GET", "POST"])
@@ -36,7 +34,7 @@ def text_template(request: AccountRequest, kind: str) -> HttpResponse:
     form = TemplateForm(
         request.POST or None, number=number, source=service.template_of(request.user.organ, kind)
     )
-    fault, fault_line, text = "", "", ""
+    fault, fault_piece, text = "", "", ""
     source = form["source"].value() or ""
     if request.method == "POST" and form.is_valid():
         source = form.cleaned_data["source"] if "reset" not in request.POST else ""
@@ -49,7 +47,7 @@ def text_template(request: AccountRequest, kind: str) -> HttpResponse:
             messages.success(request, _("已保存。"))
             return redirect("text_template", kind)
     except TemplateFault as problem:
-        fault, fault_line = str(problem), _line_of(source, problem.line)
+        fault, fault_piece = str(problem), problem.piece
     except ValidationError as error:
         form.add_error(None, error.messages)
     context = {
@@ -58,19 +56,13 @@ def text_template(request: AccountRequest, kind: str) -> HttpResponse:
         "label": DocumentKind(kind).label,
         "kinds": DocumentKind.choices,
         "fault": fault,
-        "fault_line": fault_line,
+        "fault_piece": fault_piece,
         "text": text,
         "versions": versions.select_related("created_by__person")[:10],
         "indicators": INDICATORS.values(),
         "names": names_of(kind),
     }
     return render(request, "writing/text_template.html", context)
-
-
-def _line_of(source: str, line: int) -> str:
-    """Return a line of the source, counted from 1; empty where there is none to show."""
-    lines = source.splitlines()
-    return lines[line - 1].strip()[:LONGEST_LINE] if 0 < line <= len(lines) else ""
 
 
 def _preview(request: AccountRequest, kind: str, source: str) -> str:

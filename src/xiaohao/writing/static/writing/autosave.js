@@ -10,40 +10,55 @@
   let timer = 0;
   let stopped = false;
   let waiting = 0; // saves that were begun or wait for their turn
+  let unanswered = null; // what was sent while nobody knows whether it was saved
+  let asked = false; // the server was asked about it just now: the button is pressed for good
   let saves = Promise.resolve();
 
-  const save = async () => {
-    if (stopped) return;
+  const post = async (text) => {
     const given_up = new AbortController();
     const late = setTimeout(() => given_up.abort(), longest);
-    const request = { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" } };
+    const request = { method: "POST", body: text, headers: { "X-Autosave": "1" } };
+    unanswered = text;
     try {
       const answer = await fetch(form.action, { ...request, signal: given_up.signal });
       const found = await answer.json();
+      unanswered = null;
       said.textContent = found.said;
       if (answer.ok) form.elements.version.value = found.version;
       else if (answer.status === 409) stopped = true; // the button shows what the other one wrote
-    } catch {
-      said.textContent = form.dataset.unsaved;
     } finally {
       clearTimeout(late);
     }
   };
 
-  const queue = () => {
+  // The same text once more: the server says which version it is, whether it came before or not.
+  const settle = async () => { if (unanswered) await post(unanswered); };
+  const save = async () => {
+    if (!stopped) await settle();
+    if (!stopped) await post(new FormData(form));
+  };
+
+  const queue = (step) => {
     waiting += 1;
-    saves = saves.then(save).then(() => { waiting -= 1; });
+    saves = saves.then(step)
+      .catch(() => { said.textContent = form.dataset.unsaved; })
+      .then(() => { waiting -= 1; });
   };
 
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    if (!stopped) timer = setTimeout(queue, wait);
+    if (!stopped) timer = setTimeout(() => queue(save), wait);
   });
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    if (!waiting) return;
+    if (!waiting && (!unanswered || asked)) return;
     event.preventDefault();
     const button = event.submitter;
-    saves.then(() => form.requestSubmit(button));
+    queue(settle);
+    saves.then(() => {
+      asked = true;
+      form.requestSubmit(button);
+      asked = false;
+    });
   });
 })();

@@ -1,22 +1,22 @@
 """A flood on the form for comments, with twenty real ones among it: speed, growth, what became of those.
 
-Every post goes through the whole application, one after the other, as a server hands it over. Prints posts
-per second by kind and as a ratio to bare inserts, what the database and the folder of files grew by, how many
-rows there are, and whether each real comment can be read by its receipt.
-Usage: ``python bench/flood.py [posts]``.
+Three floods: ``mix`` of everything, short; ``one`` source and ``many`` (a thousand) that answer every
+question and send the longest texts that are taken, each another. Every post goes through the whole
+application, one after the other, as a server hands it over. Prints posts per second by kind and as a ratio to
+bare inserts, what the database and the folder of files grew by, how many rows there are, whether each real
+comment from elsewhere can be read by its receipt, and what twenty are told from where the flood comes from.
+Usage: ``python bench/flood.py [mix|one|many] [--posts 30000]``.
 """
 
-import io
+import argparse
 import os
 import random
 import re
-import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode
 
 os.environ["XIAOHAO_HOME"] = tempfile.mkdtemp()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiaohao.config.settings")
@@ -26,12 +26,13 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402 - Django first
-from django.core.handlers.wsgi import WSGIHandler  # noqa: E402 - Django first
 from django.core.management import call_command  # noqa: E402 - Django first
 from django.db import connection, transaction  # noqa: E402 - Django first
 from django.utils import timezone  # noqa: E402 - Django first
 
 from scene import fill, person  # noqa: E402 - beside this file
+from site_called import Site  # noqa: E402 - beside this file
+from xiaohao.core.dated_settings import value  # noqa: E402 - Django first
 from xiaohao.core.models import AuditEntry, Organ, Role  # noqa: E402 - Django first
 from xiaohao.ledger.indicators import Period  # noqa: E402 - Django first
 from xiaohao.lib.chinese_numerals import chinese  # noqa: E402 - Django first
@@ -42,8 +43,10 @@ from xiaohao.writing.models import Document  # noqa: E402 - Django first
 from xiaohao.writing.scope import Scope  # noqa: E402 - Django first
 from xiaohao.writing.services import drafting  # noqa: E402 - Django first
 
-POSTS = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-REAL, BARE = 20, 2000
+POSTS, REAL, BARE, SOURCES = 30_000, 20, 2000, 1000
+LONGEST = 5000  # characters that are taken of one comment
+REAL_LENGTHS = (40, 400, 2000)
+FLOODER = "10.0.0.66"
 # Of a hundred posts so many of each kind.
 MIX = {
     "without a question": 20,
@@ -54,14 +57,14 @@ MIX = {
     "solved, the same words": 20,
 }
 NUMBERS = {chinese(number): number for number in range(60)}
-LETTERS = (
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面"
-)
+HAN = [chr(code) for code in range(0x4E00, 0x9FA6)]  # any of them: nothing that is sent can be packed well
 chance = random.Random(20260118)  # noqa: S311 - no secret
+SUPPLY = "".join(chance.choices(HAN, k=400_000))
 
 
 def words(length: int = 60) -> str:
-    return "".join(chance.choices(LETTERS, k=length))
+    start = chance.randrange(len(SUPPLY) - length)
+    return SUPPLY[start : start + length]
 
 
 def source(number: int) -> str:
@@ -77,51 +80,40 @@ def solved() -> dict[str, str]:
     }
 
 
-class Site:
-    """The application as a server calls it."""
-
-    def __init__(self) -> None:
-        self.handler = WSGIHandler()
-
-    def post(self, path: str, given: dict[str, str], address: str) -> tuple[str, str]:
-        """Send a form; give the status and the page."""
-        body = urlencode(given).encode()
-        environ = {
-            "REQUEST_METHOD": "POST",
-            "PATH_INFO": path,
-            "SERVER_NAME": "127.0.0.1",
-            "SERVER_PORT": "80",
-            "REMOTE_ADDR": address,
-            "CONTENT_TYPE": "application/x-www-form-urlencoded",
-            "CONTENT_LENGTH": str(len(body)),
-            "wsgi.input": io.BytesIO(body),
-            "wsgi.url_scheme": "http",
-        }
-        said: list[str] = []
-        response = self.handler(environ, lambda status, _headers: said.append(status))
-        page = b"".join(response).decode()
-        response.close()
-        return said[0][:3], page
+Post = tuple[str, dict[str, str], str]
 
 
-def flood() -> Iterator[tuple[str, dict[str, str], str]]:
+def mix(posts: int) -> Iterator[Post]:
     """Yield the posts in a random order: kind, what is sent, from where."""
-    kinds = [kind for kind, share in MIX.items() for _post in range(POSTS * share // 100)]
+    kinds = [kind for kind, share in MIX.items() for _post in range(posts * share // 100)]
     chance.shuffle(kinds)
     spent = solved()
     for number, kind in enumerate(kinds):
         if kind == "without a question":
-            yield kind, {"text": words()}, "10.0.0.66"
+            yield kind, {"text": words()}, FLOODER
         elif kind == "a question sent again":
-            yield kind, {"text": words(), **spent}, "10.0.0.66"
+            yield kind, {"text": words(), **spent}, FLOODER
         elif kind == "a wrong answer":
-            yield kind, {"text": words(), **solved(), "answer": "99"}, "10.0.0.66"
+            yield kind, {"text": words(), **solved(), "answer": "99"}, FLOODER
         elif kind == "solved, one source":
-            yield kind, {"text": words(), **solved()}, "10.0.0.66"
+            yield kind, {"text": words(), **solved()}, FLOODER
         elif kind == "solved, many sources":
             yield kind, {"text": words(), **solved()}, source(number)
         else:
             yield kind, {"text": "立即停止，立即停止！" * 10, **solved()}, source(number)
+
+
+def one(posts: int) -> Iterator[Post]:
+    for _post in range(posts):
+        yield "solved, the longest", {"text": words(LONGEST), **solved()}, FLOODER
+
+
+def many(posts: int) -> Iterator[Post]:
+    for _post in range(posts):
+        yield "solved, the longest", {"text": words(LONGEST), **solved()}, source(chance.randrange(SOURCES))
+
+
+FLOODS = {"mix": mix, "one": one, "many": many}
 
 
 def sizes() -> tuple[int, int]:
@@ -175,21 +167,26 @@ def publish() -> object:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("flood", nargs="?", choices=FLOODS, default="mix")
+    parser.add_argument("--posts", type=int, default=POSTS)
+    asked = parser.parse_args()
     published = publish()
     path = f"/public/bench/{published.number}/comment/"
-    site, before = Site(), sizes()
+    site, before, entries = Site(), sizes(), AuditEntry.objects.count()
     took: dict[str, float] = defaultdict(float)
     counts: Counter[str] = Counter()
     statuses: Counter[str] = Counter()
     real: list[tuple[str, str]] = []
-    every = max(1, POSTS // REAL)
-    entries = AuditEntry.objects.count()
-    for number, (kind, given, address) in enumerate(flood()):
+    told: Counter[str] = Counter()
+    every = max(1, asked.posts // REAL)
+    for number, (kind, given, address) in enumerate(FLOODS[asked.flood](asked.posts)):
         if number % every == every // 2 and len(real) < REAL:
-            text = f"真的意见第{len(real)}条：{words(40)}"
-            where = "10.0.0.66" if len(real) % 2 else f"172.16.0.{len(real)}"
-            _status, page = site.post(path, {"text": text, **solved()}, where)
-            real.append((text, re.search(r'id="receipt">([\d ]+)<', page).group(1)))
+            text = words(REAL_LENGTHS[len(real) % len(REAL_LENGTHS)])
+            _status, page = site.post(path, {"text": text, **solved()}, f"172.16.0.{len(real)}")
+            real.append((text, receipt_on(page)))
+            status, page = site.post(path, {"text": words(), **solved()}, address)
+            told["a receipt" if receipt_on(page) else f"to write later or to call ({status})"] += 1
         started = time.perf_counter()
         status, _page = site.post(path, given, address)
         took[kind] += time.perf_counter() - started
@@ -201,10 +198,16 @@ def main() -> None:
         text in site.post("/public/answer/", {"receipt": receipt}, "172.16.9.9")[1] for text, receipt in real
     ]
     print(f"real comments that can be read by their receipt: {sum(read)} of {len(real)}")
+    print(f"of {told.total()} short ones from where the flood comes from were given: {dict(told)}")
     assert all(read)
     taken = [kind for kind in counts if kind.startswith("solved")]
     kept, rate = sum(counts[kind] for kind in taken) / sum(took[kind] for kind in taken), bare(published)
-    print(f"bare inserts: {rate:.0f}/s; a post that is kept costs {rate / kept:.1f} of them")
+    print(f"bare inserts: {rate:.0f}/s; a post with a right answer costs {rate / kept:.1f} of them")
+
+
+def receipt_on(page: str) -> str:
+    found = re.search(r'id="receipt">([\d ]+)<', page)
+    return found.group(1) if found else ""
 
 
 def report(
@@ -222,6 +225,9 @@ def report(
     rows = {model.__name__: model.objects.count() for model in (Comment, HeldText, Receipt, Attempts)}
     intake = Intake.objects.get()
     print(f"rows {rows}; waiting {intake.waiting}, counted {intake.text_bytes / 2**20:.1f} MB")
+    most = int(value(intake.organ, "comments.text_megabytes", timezone.localdate()))
+    print(f"the organ gives texts {most} MB")
+    assert database + files < most * 2**20
 
 
 if __name__ == "__main__":

@@ -7,11 +7,13 @@ import secrets
 import pytest
 from django.utils import timezone
 
+from xiaohao.core.evidence_kinds import MEBIBYTE
 from xiaohao.core.services import settings as settings_service
 from xiaohao.ledger.indicators import Period
 from xiaohao.ledger.services import decisions
-from xiaohao.public.services import publications, receipts, receiving
-from xiaohao.public.services.receiving import Said
+from xiaohao.public.models import Intake
+from xiaohao.public.services import publications, receipts, receiving, shares
+from xiaohao.public.services.posts import Came, Said
 from xiaohao.writing.decisions import DOCUMENT
 from xiaohao.writing.models import Document
 from xiaohao.writing.scope import Scope
@@ -88,10 +90,11 @@ def receipt_on(answer) -> str:
 def take(published):
     """Take in what somebody wrote, past the page: ``take("请公布", flood=True)``; give what it became."""
 
-    def receive(text: str = "请公布抽查结果。", *, flood: bool = False, **given: object):
-        receipt = receipts.receipt_of(secrets.token_hex(8))
-        said = Said(text, **given)
-        return receiving.receive(publication=published, said=said, receipt=receipt, flood=flood).receipt
+    def receive(
+        text: str = "请公布抽查结果。", *, flood: bool = False, source: str = "一处", **given: object
+    ):
+        came = Came(receipts.receipt_of(secrets.token_hex(8)), source, flood=flood)
+        return receiving.receive(publication=published, said=Said(text, **given), came=came).receipt
 
     return receive
 
@@ -107,3 +110,14 @@ def limit(office):
             )
 
     return set_to
+
+
+@pytest.fixture
+def left(published):
+    """Leave so many bytes of the room for what came in a flood."""
+
+    def leave(size: int) -> None:
+        taken = int(200 * MEBIBYTE * shares.OF_ALL) - size
+        Intake.objects.update_or_create(organ=published.organ, defaults={"text_bytes": taken})
+
+    return leave

@@ -10,8 +10,8 @@ from tests.at_once import MANY_WRITERS, ROUNDS, WORKERS, in_threads
 
 from xiaohao.core.services import audit
 from xiaohao.public.models import Comment, HeldText, Intake, Publication, Receipt
-from xiaohao.public.services import publications, receipts, receiving
-from xiaohao.public.services.receiving import Said
+from xiaohao.public.services import holding, publications, receipts, receiving
+from xiaohao.public.services.posts import Came, Said
 from xiaohao.writing.models import Document
 
 pytestmark = MANY_WRITERS
@@ -20,9 +20,8 @@ pytestmark = MANY_WRITERS
 @pytest.fixture
 def write(published):
     def receive(text: str, *, flood: bool, once: str = "") -> Receipt:
-        receipt = receipts.receipt_of(once or secrets.token_hex(8))
-        said = Said(text)
-        return receiving.receive(publication=published, said=said, receipt=receipt, flood=flood).receipt
+        came = Came(receipts.receipt_of(once or secrets.token_hex(8)), "一处", flood=flood)
+        return receiving.receive(publication=published, said=Said(text), came=came).receipt
 
     return receive
 
@@ -41,7 +40,7 @@ def test_of_a_flood_from_many_none_is_lost_and_the_counts_are_right(write) -> No
     assert in_threads(post) == []
     posts = HeldText.objects.aggregate(posts=Sum("count"))["posts"]
     assert posts == Receipt.objects.count() == Intake.objects.get().waiting == WORKERS * ROUNDS
-    assert HeldText.objects.get(digest=receiving.text_digest("同样的话")).count == WORKERS * ROUNDS // 2
+    assert HeldText.objects.get(digest=holding.text_digest("同样的话")).count == WORKERS * ROUNDS // 2
 
 
 def test_the_same_form_sent_by_impatient_fingers_is_one_comment(write) -> None:

@@ -1,8 +1,10 @@
 """Search engines, feed readers and screen readers understand a notice, and forget it in time."""
 
+import datetime as dt
 import re
 from html.parser import HTMLParser
 from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -88,6 +90,33 @@ def test_the_feed_is_atom_with_stable_numbers_and_the_whole_text(client, publish
     moved = ElementTree.fromstring(client.get(address).content)  # noqa: S314 - our own
     assert [moved.find(f"{ATOM}id").text, moved.find(f"{ATOM}entry/{ATOM}id").text] == numbers
     assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", number) for number in numbers)
+
+
+def test_what_was_published_ahead_is_new_on_the_day_it_opens(client, published) -> None:
+    made = timezone.now() - dt.timedelta(days=9)
+    Publication.objects.update(created_at=made, changed_at=made)
+    opened = dt.datetime.combine(published.open_from, dt.time.min, ZoneInfo("Asia/Shanghai"))
+    feed = ElementTree.fromstring(client.get(f"/public/{published.organ.code}/feed/").content)  # noqa: S314 - our own
+    dates = [
+        dt.datetime.fromisoformat(feed.find(path).text)
+        for path in (f"{ATOM}updated", f"{ATOM}entry/{ATOM}published", f"{ATOM}entry/{ATOM}updated")
+    ]
+    assert dates == [opened] * 3
+    items = Items()
+    items.feed(client.get(f"/public/{published.organ.code}/{published.number}/").content.decode())
+    said = dict(items.found)
+    assert dt.datetime.fromisoformat(said["dateModified"]) == opened
+    assert said["datePublished"] == published.open_from.isoformat()
+    listed = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own
+    assert dt.datetime.fromisoformat(listed.find(f"{MAP}url/{MAP}lastmod").text) == opened
+
+
+def test_what_was_published_on_the_day_is_as_old_as_its_record(client, published) -> None:
+    entry = ElementTree.fromstring(  # noqa: S314 - our own
+        client.get(f"/public/{published.organ.code}/feed/").content
+    ).find(f"{ATOM}entry")
+    for name, moment in (("published", published.created_at), ("updated", published.changed_at)):
+        assert entry.find(f"{ATOM}{name}").text == moment.isoformat()
 
 
 @pytest.mark.parametrize("unwritable", ["\x0b", "\x1b", "\ufffe", "\uffff"])

@@ -17,7 +17,7 @@ from xiaohao.ledger.duties import duties_of_account
 from xiaohao.lib.hash_chain import GENESIS
 from xiaohao.public import limits
 from xiaohao.public.models import Attempts, Comment, HeldText, Intake, Receipt
-from xiaohao.public.services import intake, receiving, sifting
+from xiaohao.public.services import holding, intake, receiving, sifting
 
 
 def test_what_goes_beyond_the_limit_is_held_and_nothing_is_lost(client, say, office) -> None:
@@ -50,9 +50,9 @@ def test_the_same_words_are_kept_once_and_everybody_has_his_receipt(client, take
 
 
 def test_the_digest_of_a_text_tells_nothing_without_the_key(settings) -> None:
-    before = receiving.text_digest("停工！")
+    before = holding.text_digest("停工！")
     settings.DATA_KEY = "another key"
-    assert receiving.text_digest("停工！") != before
+    assert holding.text_digest("停工！") != before
 
 
 @pytest.mark.parametrize(

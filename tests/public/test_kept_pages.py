@@ -94,6 +94,28 @@ def test_a_notice_has_one_address_only(client, published, form) -> None:
         assert client.get(f"/public/{published.organ.code}/{number}/{form}").status_code == 404
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_link_that_was_shared_is_served_from_memory_whatever_was_added_to_it(
+    client, published, address, office, form, django_assert_num_queries
+) -> None:
+    first = client.get(address + form)
+    for added in ("?from=singlemessage", "?utm_source=x&isappinstalled=0", f"?{'a' * 2000}"):
+        with django_assert_num_queries(1):
+            again = client.get(address + form + added)
+        assert (again.status_code, again.content, again["ETag"]) == (200, first.content, first["ETag"])
+    publications.withdraw(publication=published, reason="有误", by=office.clerk, expected_version=1)
+    assert client.get(f"{address}{form}?from=singlemessage").status_code == 410
+
+
+def test_a_link_with_an_addition_that_came_first_is_kept_for_the_plain_one(
+    client, published, address, django_assert_num_queries
+) -> None:
+    shared = client.get(f"{address}?from=singlemessage").content
+    assert b"singlemessage" not in shared
+    with django_assert_num_queries(1):
+        assert client.get(address).content == shared
+
+
 def test_at_midnight_the_page_is_another_and_after_the_last_day_gone(
     client, published, address, monkeypatch
 ) -> None:

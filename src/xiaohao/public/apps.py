@@ -8,6 +8,7 @@ class PublicConfig(AppConfig):
     def ready(self) -> None:
         from xiaohao.public import (  # noqa: F401 - each declares
             archive,
+            codes,
             dated_settings,
             duties,
             next_steps,

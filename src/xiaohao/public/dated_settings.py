@@ -20,6 +20,12 @@ declare("comments.most_megabytes", _("意见附件最大"), "MB", Shipped(5, LON
 declare("comments.storage_megabytes", _("意见附件总共最多占用"), "MB", Shipped(2000, LONG_AGO))
 declare("comments.text_megabytes", _("意见文字总共最多占用"), "MB", Shipped(200, LONG_AGO))
 declare(
+    "comments.held_share",
+    _("大量涌入的意见，同一来源一小时最多占剩余空间的千分之几"),
+    "‰",
+    Shipped(1, LONG_AGO),
+)
+declare(
     "comments.personal_days",
     _("答复多少天以后删去意见的称呼、联系方式和附件"),
     _("天"),

@@ -9,8 +9,8 @@ from xiaohao.ledger.indicators import Period
 from xiaohao.ledger.services import decisions
 from xiaohao.public.models import Comment, Publication, Receipt
 from xiaohao.public.services import comments, publications, receiving
+from xiaohao.public.services.posts import Came, Said
 from xiaohao.public.services.receipts import receipt_of
-from xiaohao.public.services.receiving import Said
 from xiaohao.public.services.taking_up import take_up
 from xiaohao.rectification.models import Finding, Inspection
 from xiaohao.rectification.services import adding
@@ -79,5 +79,5 @@ def _comment(publication: Publication, said: Said) -> Comment:
 
 def _post(publication: Publication, said: Said, *, flood: bool) -> Receipt:
     """Let somebody write; nobody knows the receipt."""
-    receipt = receipt_of(secrets.token_hex(8))
-    return receiving.receive(publication=publication, said=said, receipt=receipt, flood=flood).receipt
+    came = Came(receipt_of(secrets.token_hex(8)), "demo", flood=flood)
+    return receiving.receive(publication=publication, said=said, came=came).receipt

@@ -11,8 +11,9 @@ from xiaohao.core.dated_settings import value
 from xiaohao.core.models import Organ
 from xiaohao.ledger.duties import Duty, declare
 from xiaohao.public.models import Comment, Intake
+from xiaohao.public.services.publishable import publishable, signed
 from xiaohao.public.services.receiving import answerers, in_charge
-from xiaohao.writing.models import Document, DocumentKind
+from xiaohao.writing.models import Document
 
 People = frozenset[int] | None
 
@@ -59,11 +60,9 @@ def _sifting(organ: Organ, today: dt.date, people: People) -> Iterable[Duty]:
 
 def _publishing(organ: Organ, _today: dt.date, people: People) -> Iterable[Duty]:
     """Yield a duty to publish the newest notice that was signed; one signed later takes its place."""
-    signed = Document.objects.filter(
-        organ=organ, kind=DocumentKind.NOTICE, state=Document.State.APPROVED
-    ).order_by()
-    later = signed.filter(inspection=OuterRef("inspection"), pk__gt=OuterRef("pk"))
-    rows = list(signed.filter(~Exists(later), publication=None).only("title", "approved_on", "organ"))
+    own = Document.objects.filter(organ=organ).order_by()
+    later = signed(own).filter(inspection=OuterRef("inspection"), pk__gt=OuterRef("pk"))
+    rows = list(publishable(own).filter(~Exists(later)).only("title", "approved_on", "organ"))
     charged = in_charge(organ) if rows else None
     if charged is None or not (people is None or charged.pk in people):
         return

@@ -18,9 +18,9 @@ from xiaohao.public.models import Attempts
 HOUR = 3600  # seconds
 BUCKETS = 65_536
 BY_SOURCE, IN_ALL = "comments.per_hour_and_source", "comments.per_hour"
-ONE_MORE = """
-    INSERT INTO public_attempts (hour, bucket, count) VALUES (%s, %s, 1)
-    ON CONFLICT (hour, bucket) DO UPDATE SET count = public_attempts.count + 1
+MORE = """
+    INSERT INTO public_attempts (hour, bucket, count) VALUES (%s, %s, %s)
+    ON CONFLICT (hour, bucket) DO UPDATE SET count = public_attempts.count + excluded.count
 """
 HOW_MANY = "SELECT count FROM public_attempts WHERE hour = %s AND bucket = %s"
 PAST = "DELETE FROM public_attempts WHERE hour < %s"
@@ -45,20 +45,29 @@ def _place(address: str) -> str:
 
 def tried(what: str) -> int:
     """Count one more try of something in this hour and return how many there were."""
-    hour, bucket = int(time.time()) // HOUR, _bucket(what)
-    # In SQL: it is done for every post of a flood, and costs a tenth of what building the questions does.
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(ONE_MORE, [hour, bucket])
-        cursor.execute(HOW_MANY, [hour, bucket])
-        count = int(cursor.fetchone()[0])
-        if count == 1:
-            cursor.execute(PAST, [hour - 1])
-    return count
+    return _counted(_bucket(what), 1)
 
 
 def tries(what: str) -> int:
     """Return how many tries of something there were in this hour, without counting one more."""
-    place = Attempts.objects.filter(hour=int(time.time()) // HOUR, bucket=_bucket(what))
+    return _count(_bucket(what))
+
+
+def _counted(bucket: int, more: int) -> int:
+    """Count in a place of this hour and return what is there now."""
+    hour = int(time.time()) // HOUR
+    # In SQL: it is done for every post of a flood, and costs a tenth of what building the questions does.
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(MORE, [hour, bucket, more])
+        cursor.execute(HOW_MANY, [hour, bucket])
+        count = int(cursor.fetchone()[0])
+        if count == more:
+            cursor.execute(PAST, [hour - 1])
+    return count
+
+
+def _count(bucket: int) -> int:
+    place = Attempts.objects.filter(hour=int(time.time()) // HOUR, bucket=bucket)
     return place.values_list("count", flat=True).first() or 0
 
 
@@ -81,6 +90,24 @@ def count_comment(organ: Organ, source: str) -> None:
     """Count a comment that was taken in: what was refused, sent twice or held back uses nothing up."""
     tried(_from_source(organ, source))
     tried(_in_all(organ))
+
+
+def bytes_held(organ: Organ, source: str) -> int:
+    """Return how much of the organ's room was taken from a source in this hour by what is held."""
+    return _count(_room(organ, source))
+
+
+def count_held(organ: Organ, source: str, size: int) -> None:
+    """Count the room something takes that is held."""
+    _counted(_room(organ, source), size)
+
+
+def _room(organ: Organ, source: str) -> int:
+    """Return a place beyond the others, of 2**28: nobody's room is taken by one who shares his place.
+
+    There are only as many as posts were held in two hours, which the room for texts bounds.
+    """
+    return BUCKETS + int(encryption.digest(f"held|{organ.pk}|{source}")[:7], 16)
 
 
 def _from_source(organ: Organ, source: str) -> str:

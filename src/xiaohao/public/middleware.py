@@ -71,11 +71,12 @@ class PublishedPages:
         if not path.startswith(PREFIX) or request.method not in ("GET", "HEAD"):
             return self.get_response(request)
         place = PAGE.fullmatch(path)
-        if place is None or request.META.get("QUERY_STRING"):
+        if place is None:
             return self.get_response(request)
         stamp = self._stamp(place[1], place[2])
         if stamp is None:
             return self.get_response(request)
+        # Without what programs that share links add behind "?": these pages read no query.
         key = f"{_asked_at(request)}|{path}"
         kept = self._pages.get(key)
         if kept is None or kept.stamp != stamp:

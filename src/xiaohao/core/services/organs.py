@@ -1,6 +1,6 @@
 """Organs, departments and people: every change with its audit entry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,14 +19,25 @@ from xiaohao.core.models import (
 )
 from xiaohao.core.services import audit, records
 
+_code_checks: list[Callable[[str], bool]] = []
+
+
+def add_code_check(is_taken: Callable[[str], bool]) -> None:
+    """Declare a check of the codes of new organs: whether something else stands at the organ's address."""
+    _code_checks.append(is_taken)
+
 
 @transaction.atomic
 def create_organ(
     *, code: str, name: str, short_name: str = "", parent: Organ | None = None, by: Account | None = None
 ) -> Organ:
-    """Create an organ, below ``parent`` if given."""
+    """Create an organ, below ``parent`` if given. Raises ``ValidationError``."""
     organ = Organ(code=code, name=name, short_name=short_name, parent=parent, path=f"new-{code}")
     organ.full_clean(exclude=["path"])
+    if any(is_taken(code) for is_taken in _code_checks):
+        raise ValidationError(
+            _("单位代码不能用“%(code)s”：网站的一个网址已经用了这个词，请换一个。") % {"code": code}
+        )
     organ.save()
     organ.path = f"{parent.path if parent else '/'}{organ.pk}/"
     organ.save(update_fields=["path"])

@@ -79,7 +79,8 @@ class Attempts(models.Model):
     """How often something was tried in an hour. ``bucket`` is part of a keyed digest: nobody is named.
 
     There are 65,536 buckets, so that a flood from any number of addresses never fills the disk. Two things
-    may share one: what rests on a counter may be put off by it, but never lost.
+    may share one: what rests on a counter may be put off by it, but never lost. Beyond them lie those that
+    count the bytes a source had held, of which there are no more than texts that were.
     """
 
     hour = models.PositiveIntegerField()

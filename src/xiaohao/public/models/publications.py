@@ -4,6 +4,7 @@ import datetime as dt
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.models import Record
@@ -52,6 +53,20 @@ class Publication(Record):
 
     def is_open(self, today: dt.date) -> bool:
         return self.withdrawn_on is None and self.open_from <= today <= self.open_to
+
+    @property
+    def readable_since(self) -> dt.datetime:
+        """Since when anybody can read it: its first day has begun and it is there."""
+        return max(self.created_at, self._first_moment)
+
+    @property
+    def changed_for_readers(self) -> dt.datetime:
+        """When a reader last found something new: what changed before it opened is new on its first day."""
+        return max(self.changed_at, self._first_moment)
+
+    @property
+    def _first_moment(self) -> dt.datetime:
+        return timezone.make_aware(dt.datetime.combine(self.open_from, dt.time.min))
 
     @property
     def was_open(self) -> bool:

@@ -17,7 +17,6 @@ from xiaohao.public.models import HeldText, Intake, Receipt
 
 # What a row takes beside its words, with its indexes and its entry in the log; measured by bench/flood.py.
 COMMENT_ROW, HELD_ROW, RECEIPT_ROW = 3000, 600, 250
-SHARE_OF_HELD = 0.8  # of the room for texts: a flood leaves some to those who write as people do
 
 
 class NoRoomError(ValidationError):
@@ -33,11 +32,16 @@ def locked(organ: Organ) -> Intake:
     return found
 
 
-def check_texts(intake: Intake, organ: Organ, *, held: bool) -> None:
+def check_texts(intake: Intake, organ: Organ) -> None:
     """Raise ``NoRoomError`` once the room for texts is full."""
     room = int(value(organ, "comments.text_megabytes", timezone.localdate())) * MEBIBYTE
-    if intake.text_bytes >= room * (SHARE_OF_HELD if held else 1):
-        raise NoRoomError(_("收到的意见太多，暂时存不下了，这一条没有收下。您写的内容还在，请拨打联系电话。"))
+    if intake.text_bytes >= room:
+        raise no_room()
+
+
+def no_room() -> NoRoomError:
+    """Return what whoever writes is told when nothing more has room."""
+    return NoRoomError(_("收到的意见太多，暂时存不下了，这一条没有收下。您写的内容还在，请拨打联系电话。"))
 
 
 def check_files(intake: Intake, organ: Organ, size: int) -> None:
@@ -48,8 +52,8 @@ def check_files(intake: Intake, organ: Organ, size: int) -> None:
 
 
 def size_of(*texts: str) -> int:
-    """Return what words take: sealed they are a little shorter than this."""
-    return sum(len(text.encode("utf-8", "replace")) for text in texts)
+    """Return what words take at most: sealed, with what stays free of the pages that hold long ones."""
+    return sum(len(text.encode("utf-8", "replace")) * 9 // 8 for text in texts)
 
 
 def note_held(intake: Intake, receipt: Receipt, held: HeldText) -> None:

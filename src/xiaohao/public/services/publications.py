@@ -15,10 +15,11 @@ from xiaohao.lib import notice_text
 from xiaohao.lib.personal_numbers import personal_numbers
 from xiaohao.lib.plain_text import one_line
 from xiaohao.public.models import Publication
+from xiaohao.public.services.publishable import not_publishable
 from xiaohao.public.services.stated import contradictions, stated_in
 from xiaohao.writing import figures, readiness
 from xiaohao.writing.body import with_lists
-from xiaohao.writing.models import Document, DocumentKind
+from xiaohao.writing.models import Document
 
 
 def whole(publication: Publication) -> str:
@@ -57,17 +58,6 @@ def code(address: str, kind: str) -> bytes:
     drawn = io.BytesIO()
     segno.make(address, error="m", micro=False).save(drawn, kind=kind, scale=10, border=4)
     return drawn.getvalue()
-
-
-def not_publishable(document: Document) -> str:
-    """Return why a document cannot be published, as a sentence; empty when it can."""
-    if document.kind != DocumentKind.NOTICE:
-        return _("只有整改进展情况通报可以公开。")
-    if document.state != Document.State.APPROVED:
-        return _("通报要由主要负责人签发以后才能公开。")
-    if Publication.objects.filter(document=document).exists():
-        return _("这份通报已经公开过。")
-    return ""
 
 
 @transaction.atomic

@@ -21,6 +21,11 @@ def digest_of(receipt: str) -> str:
     return encryption.digest(f"receipt|{receipt}")[:32]
 
 
+def known_by(digest: str) -> Receipt | None:
+    """Return what is kept already under a receipt's digest."""
+    return Receipt.objects.filter(digest=digest).first()
+
+
 def found_by(receipt: str) -> Receipt | None:
     """Return what is kept under a receipt; blanks, dashes and wide digits do not matter."""
     digits = re.sub(r"[\s–—-]", "", unicodedata.normalize("NFKC", receipt))

@@ -1,62 +1,38 @@
 """Taking in what the public writes: as a comment, or in a flood as a text that is looked at first.
 
-Nothing that answered the question is turned away before the room for texts is full.
+Nothing that answered the question is turned away while there is room; in a flood a source has its share.
 """
 
 import datetime as dt
-import unicodedata
-from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xiaohao.core import encryption
 from xiaohao.core.dated_settings import value
 from xiaohao.core.models import Organ, Person, Role
 from xiaohao.core.services import records
-from xiaohao.lib.notice_text import squeezed
-from xiaohao.public.models import Comment, HeldText, Intake, Publication, Receipt
+from xiaohao.public.models import Comment, Publication, Receipt
 from xiaohao.public.services import files, intake
-from xiaohao.public.services.receipts import digest_of
+from xiaohao.public.services.holding import hold
+from xiaohao.public.services.posts import Came, Said, Taken
+from xiaohao.public.services.receipts import digest_of, known_by
 
 
-@dataclass(frozen=True)
-class Said:
-    """What somebody wrote. Only the words are asked for."""
-
-    text: str
-    name: str = ""
-    contact: str = ""
-    file: "files.Upload | None" = None
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What came of it. ``again``: the same was sent before and nothing was added."""
-
-    receipt: Receipt
-    again: bool = False
-
-
-def receive(*, publication: Publication, said: Said, receipt: str, flood: bool) -> Taken:
+def receive(*, publication: Publication, said: Said, came: Came) -> Taken:
     """Keep a comment under its receipt; in a flood hold it back, without a file.
 
     Raises ``ValidationError`` for a file that is not taken, when there is no room, and after the period.
     """
     if not publication.is_open(timezone.localdate()):
         raise ValidationError(_("公开期已经结束，请拨打联系电话。"))
-    digest = digest_of(receipt)
-    if flood:
-        return _held(publication, said, digest)
+    digest = digest_of(came.receipt)
+    if came.flood:
+        return hold(publication=publication, said=said, digest=digest, source=came.source)
     file = files.checked(publication.organ, said.file) if said.file else None
     return _received(publication, said, file, digest)
-
-
-def _known(digest: str) -> Receipt | None:
-    return Receipt.objects.filter(digest=digest).first()
 
 
 def _received(publication: Publication, said: Said, file: files.Checked | None, digest: str) -> Taken:
@@ -65,10 +41,10 @@ def _received(publication: Publication, said: Said, file: files.Checked | None, 
     try:
         with transaction.atomic():
             counts = intake.locked(publication.organ)
-            known = _known(digest)
+            known = known_by(digest)
             if known is not None:
                 return Taken(known, again=True)
-            intake.check_texts(counts, publication.organ, held=False)
+            intake.check_texts(counts, publication.organ)
             if file is not None:
                 intake.check_files(counts, publication.organ, len(file.sealed))
                 path = files.write(publication.organ, file)
@@ -118,48 +94,3 @@ def in_charge(organ: Organ) -> Person | None:
 
 def _holders(organ: Organ, role: Role) -> QuerySet[Person]:
     return Person.objects.filter(organ=organ, left_on=None, roles__role=role).order_by("pk")
-
-
-@transaction.atomic
-def _held(publication: Publication, said: Said, digest: str) -> Taken:
-    """Hold a text back: a new one, or one more of a text that is there."""
-    counts = intake.locked(publication.organ)
-    known = _known(digest)
-    if known is not None:
-        return Taken(known, again=True)
-    intake.check_texts(counts, publication.organ, held=True)
-    today = timezone.localdate()
-    held = _one_more(publication, said.text, today, counts)
-    sender = f"{said.name}\n{said.contact}" if said.name or said.contact else ""
-    receipt = Receipt.objects.create(digest=digest, held=held, sender=sender, received_on=today)
-    counts.text_bytes += intake.RECEIPT_ROW + intake.size_of(sender)
-    if held.state == HeldText.State.HELD:
-        counts.waiting += 1
-        counts.waiting_since = counts.waiting_since or today
-    intake.note_held(counts, receipt, held)
-    counts.save()
-    return Taken(receipt)
-
-
-def _one_more(publication: Publication, text: str, today: dt.date, counts: Intake) -> HeldText:
-    """Return the row of a text, with one more counted."""
-    now = timezone.now()
-    digest = text_digest(text)
-    rows = HeldText.objects.filter(publication=publication, digest=digest)
-    if rows.update(count=F("count") + 1, version=F("version") + 1, changed_at=now):
-        return rows.select_related("organ").get()
-    counts.text_bytes += intake.HELD_ROW + intake.size_of(text)
-    return HeldText.objects.create(
-        organ=publication.organ,
-        publication=publication,
-        digest=digest,
-        text=text,
-        received_on=today,
-        created_at=now,
-        changed_at=now,
-    )
-
-
-def text_digest(text: str) -> str:
-    """Return a keyed digest, the same for the same words however blanks and widths are set."""
-    return encryption.digest(f"text|{squeezed(unicodedata.normalize('NFKC', text)).casefold()}")[:32]

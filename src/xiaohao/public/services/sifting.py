@@ -17,7 +17,8 @@ from xiaohao.core.services import audit, records
 from xiaohao.lib.hash_chain import link
 from xiaohao.public.models import Comment, HeldText, Intake
 from xiaohao.public.services import intake
-from xiaohao.public.services.receiving import Said, new_comment
+from xiaohao.public.services.posts import Said
+from xiaohao.public.services.receiving import new_comment
 
 State = HeldText.State
 

@@ -15,7 +15,8 @@ from xiaohao.public.forms import CommentForm, ReceiptForm
 from xiaohao.public.models import Publication
 from xiaohao.public.services import receipts, receiving
 from xiaohao.public.services.intake import NoRoomError
-from xiaohao.public.services.receiving import Said, Taken
+from xiaohao.public.services.posts import Came, Said, Taken
+from xiaohao.public.services.shares import TooMuchError
 from xiaohao.public.views.pages import FULL, TOO_MANY, closed, in_chinese, is_open, private, publication_of
 
 TRIES = 30  # posts of one source in an hour that answered no question of ours, before they get no page
@@ -58,16 +59,22 @@ def _take(request: HttpRequest, found: Publication, receipt: str) -> HttpRespons
         return _form(request, found, form, again=request.POST["token"])
     said = Said(**form.cleaned_data)
     source = limits.source_of(request)
-    flood = limits.is_flood(found.organ, source)
+    came = Came(receipt, source, flood=limits.is_flood(found.organ, source))
     try:
-        taken = receiving.receive(publication=found, said=said, receipt=receipt, flood=flood)
+        taken = receiving.receive(publication=found, said=said, came=came)
     except ValidationError as error:
         form.add_error(None, error.messages)
-        status = FULL if isinstance(error, NoRoomError) else 200
-        return _form(request, found, form, again=request.POST["token"], status=status)
-    if not flood and not taken.again:
+        return _form(request, found, form, again=request.POST["token"], status=_status(error))
+    if not came.flood and not taken.again:
         limits.count_comment(found.organ, source)
     return _received(request, found, taken, said, receipt)
+
+
+def _status(error: ValidationError) -> int:
+    """Return the status of a refusal; too much from one source leaves no line in the server's log."""
+    if isinstance(error, TooMuchError):
+        return TOO_MANY
+    return FULL if isinstance(error, NoRoomError) else 200
 
 
 def _no_page() -> HttpResponse:

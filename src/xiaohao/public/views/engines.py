@@ -80,10 +80,10 @@ class NoticeFeed(OrganFeed):
         return _stable(f"{item.organ.code}/{item.number}/{item.digest}")
 
     def item_pubdate(self, item: Publication) -> Any:
-        return item.created_at
+        return item.readable_since
 
     def item_updateddate(self, item: Publication) -> Any:
-        return item.changed_at
+        return item.changed_for_readers
 
 
 def _stable(name: str) -> str:
@@ -98,8 +98,11 @@ feed = requires(READ)(require_safe(in_chinese(NoticeFeed())))
 @in_chinese
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List the addresses of everything that is open today, of every organ."""
-    rows = publications.all_open().select_related("organ").only("number", "changed_at", "organ__code")
-    pages = [(absolute(request, "notice", one.organ.code, one.number), one.changed_at) for one in rows]
+    named = ("number", "changed_at", "open_from", "organ__code")
+    rows = publications.all_open().select_related("organ").only(*named)
+    pages = [
+        (absolute(request, "notice", one.organ.code, one.number), one.changed_for_readers) for one in rows
+    ]
     context = {"pages": pages[:MOST_ADDRESSES]}
     return render(request, "public/sitemap.xml", context, content_type="application/xml; charset=utf-8")
 

@@ -22,7 +22,8 @@ from xiaohao.public.addresses import absolute
 from xiaohao.public.forms import PublishForm, WithdrawForm
 from xiaohao.public.models import Publication
 from xiaohao.public.services import publications as service
-from xiaohao.writing.models import Document, DocumentKind
+from xiaohao.public.services.publishable import not_publishable, publishable
+from xiaohao.writing.models import Document
 
 
 @requires(VIEW_PUBLICATIONS)
@@ -34,16 +35,11 @@ def publication_list(request: AccountRequest) -> HttpResponse:
         rows.annotate(comment_count=Count("comments")), by="-id", cursor=request.GET.get("after", "")
     )
     today = timezone.localdate()
-    waiting = Document.objects.visible_to(request.user).filter(
-        organ=request.user.organ,
-        kind=DocumentKind.NOTICE,
-        state=Document.State.APPROVED,
-        publication=None,
-    )
+    own = Document.objects.visible_to(request.user).filter(organ=request.user.organ)
     context = {
         "rows": [(one, one.standing(today), _days_left(one, today)) for one in current.rows],
         "next": current.next,
-        "waiting": waiting.defer("body") if allowed(request.user, PUBLISH) else [],
+        "waiting": publishable(own).defer("body") if allowed(request.user, PUBLISH) else [],
         "organ": request.user.organ,
         "may_view_comments": allowed(request.user, VIEW_COMMENTS),
         "may_publish": allowed(request.user, PUBLISH),
@@ -91,7 +87,7 @@ def document_publish(request: AccountRequest, number: int) -> HttpResponse:
     """Open a signed notice to the public."""
     rows = Document.objects.visible_to(request.user).filter(organ=request.user.organ)
     document = get_object_or_404(rows.select_related("organ", "inspection"), pk=number)
-    if service.not_publishable(document):
+    if not_publishable(document):
         raise PermissionDenied
     form = PublishForm(request.POST or None, document, timezone.localdate())
 

@@ -1,0 +1,71 @@
+"""Who may have how much held in a flood: in an hour a source gets a small share of the room that is free.
+
+The room never fills from few places that way, however many posts they send and however long: what each may
+take shrinks with what is left. Where it is short, short texts still fit when long ones do not.
+"""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from xiaohao.core.dated_settings import values
+from xiaohao.core.evidence_kinds import MEBIBYTE
+from xiaohao.core.models import Organ
+from xiaohao.public import limits
+from xiaohao.public.models import Intake
+from xiaohao.public.services.intake import NoRoomError, no_room
+
+OF_ALL = 0.8  # of the room for texts: a flood leaves some to those who write as people do
+WORTH_WRITING = 50  # characters; nobody is asked to say it in fewer
+TEN_CHARACTERS = 34  # bytes of ten Chinese ones, as ``intake.size_of`` counts them
+ROOM, SHARE = "comments.text_megabytes", "comments.held_share"
+
+
+class TooMuchError(NoRoomError):
+    """There is room, but not for so much from this source."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """What a post takes, in bytes: its words, and beside them what it takes however short they are."""
+
+    words: int
+    beside: int
+
+    @property
+    def whole(self) -> int:
+        return self.words + self.beside
+
+
+def take(intake: Intake, organ: Organ, source: str, size: Size) -> None:
+    """Take room for a post that is held. Raises ``NoRoomError`` in the words of a sender it has none for."""
+    share, taken = share_of_one(intake, organ), limits.bytes_held(organ, source)
+    if taken + size.whole > share:
+        raise _refusal(share, taken, size)
+    limits.count_held(organ, source, size.whole)
+    intake.text_bytes += size.whole
+
+
+def share_of_one(intake: Intake, organ: Organ) -> int:
+    """Return how many bytes of one source may be held in an hour as things stand."""
+    said = values(organ, (ROOM, SHARE), timezone.localdate())
+    free = int(int(said[ROOM]) * MEBIBYTE * OF_ALL) - intake.text_bytes
+    return max(0, free) * min(1000, int(said[SHARE])) // 1000
+
+
+def _refusal(share: int, taken: int, size: Size) -> NoRoomError:
+    """Return what a sender can do: write less, come back in an hour, or call."""
+    tens = (share - taken - size.beside) // TEN_CHARACTERS
+    most = tens * 9 // 10 * 10  # while he shortens it others write
+    if most >= WORTH_WRITING and size.words:
+        told = {"most": most}
+        return TooMuchError(
+            _("现在收到的意见特别多，这一条太长，存不下。请缩短到%(most)s字以内再提交，或者拨打联系电话。")
+            % told
+        )
+    if taken:
+        return TooMuchError(
+            _("您所在的网络一小时内发来的意见太多，这一条没有收下。请过一小时再提交，或者拨打联系电话。")
+        )
+    return no_room()

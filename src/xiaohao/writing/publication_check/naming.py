@@ -79,12 +79,13 @@ def _is_name(words: Words, start: int, end: int, slot: Slot | None) -> bool:
 def _is_named_by_a_word(words: Words, start: int, end: int, slot: Slot | None, *, certain: bool) -> bool:
     """Tell whether a character that is a word as well is a surname: 于小明, 任建国."""
     given, given_kind = words.word_at(start + 1)
-    if given and given < end - start and not given_kind.startswith(LIKE_NAMES):
+    apart = not words.text[start - 1 : start].isalpha()
+    glued = apart and given == end - start  # 梅因 in 于梅因违规
+    if given and not glued and not given_kind.startswith(LIKE_NAMES):
         return False
     clearly = slots.CLEARLY.match(words.text, end) is not None
     three = end - start > 2
     if slot is Slot.WORD:
-        apart = not words.text[start - 1 : start].isalpha()
         alone = words.text[start - 1 : start] in set("｜|（(") and words.text[end : end + 1] in set("｜|）)")
         return certain or alone or (clearly and (apart or three))
     return clearly or three or (certain and slot is not Slot.TITLE)

@@ -1,0 +1,115 @@
+"""Whether a name begins at a place: by surname, by what stands around it, and by not being a word."""
+
+import re
+from enum import Enum
+
+from xiaohao.lib.surnames import ALSO_WORDS, COMPOUND, SURNAMES
+from xiaohao.writing.publication_check import slots
+from xiaohao.writing.publication_check.words import LIKE_NAMES, THINGS, Words
+
+SURNAME = f"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SURNAMES))}])"
+GIVEN = f"(?:(?!为其|向(?:{slots.ORGAN})|[{''.join(sorted(slots.NEVER_GIVEN))}])[{slots.HAN}])"
+NAME = re.compile(f"({SURNAME})({GIVEN}{{1,2}})")
+LONGEST_BEFORE = 12
+Span = tuple[int, int]
+
+
+class Slot(Enum):
+    """What stands before a name."""
+
+    TITLE = "title"
+    COUNT = "count"
+    NAME = "name"
+    TREATED = "treated"
+    WORD = "word"
+
+
+def slot_at(words: Words, start: int) -> Slot | None:
+    """Return what stands before a place; none where no name can begin."""
+    before = words.text[max(0, start - LONGEST_BEFORE) : start]
+    if before.endswith(slots.TITLES):
+        return Slot.TITLE
+    if slots.COUNTED.search(before):
+        return Slot.COUNT
+    if before.endswith(slots.BELIEVED):
+        return Slot.TREATED
+    if not words.divides(start):
+        return None
+    said = [one for one in slots.TREATING if before.endswith(one) and words.divides(start - len(one))]
+    return Slot.TREATED if said else Slot.WORD
+
+
+def name_at(words: Words, start: int, slot: Slot | None) -> Span | None:
+    """Return the name that begins at a place, where a word ends or something may follow."""
+    one = NAME.match(words.text, start) if slot else None
+    near = {words.text[start : start + 2], words.text[max(0, start - 1) : start + 1]}
+    if not one or near & slots.ORDINARY:
+        return None
+    ends = range(one.end(), one.end(1), -1)
+    followed = [end for end in ends if slots.FOLLOWS.match(words.text, end)]
+    divided = [end for end in ends if words.divides(end)]
+    both = [end for end in followed if end in divided]
+    removed = divided if words.text.endswith(slots.REMOVED, 0, start) else []
+    glued = (
+        followed
+        if slot is not Slot.WORD
+        else [end for end in followed if slots.CLEARLY.match(words.text, end)]
+    )
+    for end in (*removed, *both, *glued, *(divided if slot is Slot.TITLE else ())):
+        if _is_name(words, start, end, slot):
+            return start, end
+    return None
+
+
+def _is_name(words: Words, start: int, end: int, slot: Slot | None) -> bool:
+    """Tell whether what could be a name is no word, or stands where only a name can."""
+    if any(slots.SANCTION.match(words.text, place) for place in range(start + 1, end)):
+        return False
+    certain = _is_certain(words.text, start, end, slot)
+    length, _kind = words.word_at(start)
+    if words.text[end - 1] in slots.PLACES and not certain:
+        return False
+    if length > 2 or (length and not words.text.startswith(COMPOUND, start)):
+        return _is_word_as_name(words, start, end, slot, certain=certain)
+    if words.text[start] in ALSO_WORDS and not words.text.startswith(COMPOUND, start):
+        return _is_named_by_a_word(words, start, end, slot, certain=certain)
+    return True
+
+
+def _is_named_by_a_word(words: Words, start: int, end: int, slot: Slot | None, *, certain: bool) -> bool:
+    """Tell whether a character that is a word as well is a surname: 于小明, 任建国."""
+    given, given_kind = words.word_at(start + 1)
+    apart = not words.text[start - 1 : start].isalpha()
+    glued = apart and given == end - start  # 梅因 in 于梅因违规
+    if given and not glued and not given_kind.startswith(LIKE_NAMES):
+        return False
+    clearly = slots.CLEARLY.match(words.text, end) is not None
+    three = end - start > 2
+    if slot is Slot.WORD:
+        alone = words.text[start - 1 : start] in set("｜|（(") and words.text[end : end + 1] in set("｜|）)")
+        return certain or alone or (clearly and (apart or three))
+    return clearly or three or (certain and slot is not Slot.TITLE)
+
+
+def _is_word_as_name(words: Words, start: int, end: int, slot: Slot | None, *, certain: bool) -> bool:
+    """Tell whether a word, or one with a character more, is meant as a name: 江山, 万里鹏."""
+    length, kind = words.word_at(start)
+    ends = slot is Slot.TREATED and not words.text[end : end + 1].isalpha()
+    clearly = certain or ends or slots.CLEARLY.match(words.text, end) is not None
+    if end - start == length:
+        return clearly and kind.startswith(THINGS if slot is Slot.TITLE else LIKE_NAMES)
+    if end - start < length or words.text[end - 1] in slots.ENDINGS:
+        return False
+    if certain:
+        return slot in {Slot.TITLE, Slot.COUNT, Slot.NAME} or kind.startswith((THINGS, *LIKE_NAMES))
+    return clearly and kind.startswith(LIKE_NAMES)
+
+
+def _is_certain(text: str, start: int, end: int, slot: Slot | None) -> bool:
+    """Tell whether only a name can stand between what is before and what is behind."""
+    if slot is Slot.COUNT:
+        return not text[end : end + 1].isalnum()
+    sanctioned = slot is Slot.TREATED and (
+        slots.SANCTION.match(text, end) or text.endswith(slots.REMOVED, 0, start)
+    )
+    return slot in {Slot.TITLE, Slot.NAME} or bool(sanctioned or slots.CALLED.match(text, end))

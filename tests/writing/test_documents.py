@@ -246,6 +246,8 @@ def test_every_word_told_of_what_is_not_public_is_found_in_a_notice(
     ):
         found = readiness.hits(saved(draft(), f"主要做法：{said}。"))
         assert said.strip("《》") in [hit.text for hit in found if hit.rule == "withheld"]
+    whole = "两个下属单位设立账外资金；经办人员多次提取现金用于接待"
+    assert [hit.text for hit in readiness.hits(saved(draft(), f"发现{whole}。"))] == [whole]
     for said in ("修订提案办理办法", "制度已经印发并且执行", "《督办工作规则》", "落实决策部署方面"):
         assert readiness.hits(saved(draft(), f"主要做法：{said}。")) == []
 

@@ -30,12 +30,12 @@ BELIEVED = TREATING[:8]
 # Whoever is named behind these had an office, which follows.
 REMOVED = ("免去", "撤销", "罢免", "暂停", "取消")
 # A list of people begins.
-COUNTED = re.compile(r"(?:[人名位员志][（(：:]|[有是为括][：:]|分别[是为]|名单[：:]?\s*)\Z")
+COUNTED = re.compile(r"(?:[人名位员志][（(：:]|[有是为括][：:]|分别[是为]|名单[：:]?\s?)\Z")
 # What is done to somebody, beside the words of discipline themselves.
 SANCTION = re.compile(
     rf"党内|党纪|政务|行政|纪律|严重|留党|批评|通报|采取|作出|做出|进行|予以|给予|谈话|提醒|实施|依规|依法|{WORDS.pattern}"
 )
-CALLED = re.compile(r"同志|先生|女士|等\s*(?:[\d一二两三四五六七八九十]+\s*)?(?:人|名|位|同志)")
+CALLED = re.compile(r"同志|先生|女士|等\s?(?:[\d一二两三四五六七八九十]{1,4}\s?)?(?:人|名|位|同志)")
 FOLLOWS = re.compile(
     rf"[^{HAN}\w]|\Z|\d|{SANCTION.pattern}|同志|先生|女士|"
     # One character is enough to go on with.
@@ -58,5 +58,6 @@ PLACES = frozenset("村镇乡县区市")
 ENDINGS = PLACES | frozenset("员办会费书部室组科所局处长级性化率类期中上内外下制量者人表单款金额")
 # Somebody is doing or undergoing something.
 CLEARLY = re.compile(
-    rf"同志|先生|女士|因|被|受|涉嫌|违[反纪规法]|犯|利用|身为|等\s*[\d一二两三四五六七八九十]+\s*人|{WORDS.pattern}"
+    r"同志|先生|女士|因|被|受|涉嫌|违[反纪规法]|犯|利用|身为|"
+    rf"等\s?[\d一二两三四五六七八九十]{{1,4}}\s?人|{WORDS.pattern}"
 )

@@ -116,6 +116,15 @@ def test_a_name_is_masked_wherever_it_stands() -> None:
     assert hit.key in keys_in(body, [])
 
 
+def test_a_name_found_is_found_in_its_other_writings_as_well() -> None:
+    assert named("张三主持会议。对张　三给予诫勉。贺 长 河受到处分，贺长河作检查。", ["贺长河"]) == [
+        "张三",
+        "张　三",
+        "贺 长 河",
+        "贺长河",
+    ]
+
+
 SURNAMES = st.sampled_from(["王", "李", "张", "刘", "覃", "冼", "于", "任", "欧阳", "司马", "肖", "邝"])
 GIVEN = st.text(alphabet="伟芳娜敏静丽杰娟涛桂志玉梅晓浩鹏辉斌", min_size=1, max_size=2)
 SENTENCES = st.sampled_from(

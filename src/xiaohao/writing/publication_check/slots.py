@@ -48,7 +48,8 @@ FOLLOWS = re.compile(
 _ORDINARY = (
     "温馨 宁可 顾问 祝贺 蓝图 卫星 栗子 朴素 廉政 晋升 晋级 沙石 牛羊 曾任 任组 明确 高度 全面 约谈 "
     "许可 陈述 公正 申请 盖章 盖有 矫正 荣誉 宣言 宣传 林木 林权 查明 齐备 符合 屠宰 安危 安全 索道 "
-    "白银 钱财 付汇 方面 方损 单位 元以 万以 万元 项所"
+    "白银 钱财 付汇 方面 方损 单位 元以 万以 万元 项所 齐全 牟利 原判 迟延 迟报 "
+    "易燃 申报 毛发 高消 海关 海洋 通知 应当 张贴 古建 左转 查清"
 )
 ORDINARY = frozenset(_ORDINARY.split())
 # What is neither a name nor the beginning of one.

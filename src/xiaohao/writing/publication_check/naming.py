@@ -87,8 +87,10 @@ def _is_named_by_a_word(words: Words, start: int, end: int, slot: Slot | None, *
     three = end - start > 2
     if slot is Slot.WORD:
         alone = words.text[start - 1 : start] in set("｜|（(") and words.text[end : end + 1] in set("｜|）)")
-        return certain or alone or (clearly and (apart or three))
-    return clearly or three or (certain and slot is not Slot.TITLE)
+        office = words.text[start - 1 : start] in slots.OFFICES
+        return certain or alone or (clearly and (apart or three or office))
+    ends = slot is Slot.TREATED and not words.text[end : end + 1].isalpha()
+    return clearly or three or ends or (certain and slot is not Slot.TITLE)
 
 
 def _is_word_as_name(words: Words, start: int, end: int, slot: Slot | None, *, certain: bool) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from xiaohao.writing.publication_check.discipline import WORDS
 
-HAN = "㐀-䶿一-鿿"
+HAN = "〇㐀-䶿一-鿿\U00020000-\U000323af"
 # Characters no given name has, because they are what follows one.
 NEVER_GIVEN = frozenset(
     "某等被给受予对将把因的了其该此这那每各已均从由并或而且也都就还又及与于是未不没个件项次元后前曾街"
@@ -57,8 +57,10 @@ ORGAN = "组织|纪|监|单位|党|上级|管理|他人|企业|服务|群众"
 # What a word for a thing ends with when one character more makes another thing of it.
 PLACES = frozenset("村镇乡县区市")
 ENDINGS = PLACES | frozenset("员办会费书部室组科所局处长级性化率类期中上内外下制量者人表单款金额")
+# What a name of an office ends with.
+OFFICES = frozenset("局科室处股办委院所站队厅部组会司校行")
 # Somebody is doing or undergoing something.
 CLEARLY = re.compile(
-    r"同志|先生|女士|因|被|受|涉嫌|违[反纪规法]|犯|利用|身为|"
+    r"同志|先生|女士|因|被|受|涉嫌|违[反纪规法]|犯|利用|身为|授意|指使|违规|骗取|套取|收受|擅自|私|"
     rf"等\s?[\d一二两三四五六七八九十]{{1,4}}\s?人|{WORDS.pattern}"
 )

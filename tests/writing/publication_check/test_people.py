@@ -1,10 +1,14 @@
 """Who is named where a notice speaks of discipline is found; words are not taken for names."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from xiaohao.writing.publication_check import check, keys_in, places
+
+SAMPLES = Path(__file__).parents[2] / "samples/notices"
 
 
 def named(text: str, names: list[str] | None = None) -> list[str]:
@@ -91,6 +95,11 @@ def test_each_word_of_discipline_counts(said) -> None:
 )
 def test_words_are_no_names(text) -> None:
     assert named(text) == []
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.txt")), ids=lambda sample: sample.stem)
+def test_nobody_is_seen_in_notices_that_name_nobody(sample) -> None:
+    assert named(sample.read_text()) == []
 
 
 def test_who_only_works_is_not_named_beside_discipline() -> None:

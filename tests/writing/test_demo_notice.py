@@ -15,6 +15,7 @@ from xiaohao.registers import demo_year
 from xiaohao.writing import figures
 from xiaohao.writing.body import gaps
 from xiaohao.writing.models import Document
+from xiaohao.writing.publication_check import check
 from xiaohao.writing.scope import Scope
 from xiaohao.writing.services import drafting
 
@@ -69,6 +70,10 @@ def test_every_finding_says_its_measures_one_by_one(drafted) -> None:
     notice = notice_of(drafted)
     assert [finding.number for finding in notice.findings] == list(range(1, 15))
     assert sum(len(finding.measures) for finding in notice.findings) == 28  # single ones are told plainly
+
+
+def test_the_check_before_publication_finds_nothing_in_it(drafted) -> None:
+    assert check(f"{drafted.title}\n{figures.plain(drafted.body)}", [], {}) == []
 
 
 @needs_real_notice

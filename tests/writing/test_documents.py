@@ -200,6 +200,20 @@ def test_what_the_check_found_is_masked_with_one_button(draft, office, saved, ma
     assert "文稿里已经没有这一处" in answer.content.decode()
 
 
+def test_a_name_nobody_here_bears_is_masked_wherever_it_stands(
+    draft, office, saved, make_finding, client
+) -> None:
+    make_finding(1)
+    document = saved(draft(), "钱多多参加会议。\n原局长钱多多受到党内警告处分，电话(138)00138000。")
+    client.force_login(office.clerk)
+    for hit in readiness.hits(document):
+        document.refresh_from_db()
+        client.post(f"/documents/{document.pk}/mask/", {"version": document.version, "key": hit.key})
+    document.refresh_from_db()
+    assert document.body == "钱某某参加会议。\n原局长钱某某受到党内警告处分，电话138******00。"
+    assert readiness.hits(document) == []
+
+
 def test_what_stands_only_in_a_list_is_changed_in_the_record(
     draft, office, saved, make_finding, client
 ) -> None:

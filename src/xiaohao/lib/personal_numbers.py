@@ -1,16 +1,29 @@
-"""Numbers that belong to one person: ID, mobile and bank card numbers, by their own check digits."""
+"""Numbers that belong to one person in a text: ID, mobile and bank card numbers, however they are written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999
-REGIONS = range(11, 83)  # first two digits (GB/T 2260)
-WIDE = str.maketrans("０１２３４５６７８９Ｘｘ＋－—　", "0123456789Xx+-- ")
-# What may stand between two digits: blanks, dashes, dots, and what is not seen at all.
-BETWEEN = r"[\s\-./·\u00ad\u200b-\u200f\u2010-\u2015\u2060\ufeff]{0,3}"
-MOBILE_DIGITS = 11
+from xiaohao.lib.number_checks import (
+    MOBILE_DIGITS,
+    has_the_length_of_an_id_number,
+    is_card_number,
+    is_id_number,
+    is_mobile_number,
+)
+
+# What looks like the X an ID number may end with: Roman, Cyrillic, Greek, times.
+LIKE_X = "ＸｘⅩⅹХхΧχ×✕✖╳"
+WIDE = str.maketrans("０１２３４５６７８９＋（）" + LIKE_X, "0123456789+()" + "X" * len(LIKE_X))
+# Digits that also number lists or stand in sentences: taken as digits only among themselves.
+OTHER_DIGITS = ("〇一二三四五六七八九", "零幺", "零壹贰叁肆伍陆柒捌玖", "⓪①②③④⑤⑥⑦⑧⑨", "⓿❶❷❸❹❺❻❼❽❾")
+OTHERS = {ord(sign): str(digit) for row in OTHER_DIGITS for digit, sign in enumerate(row)}
+OTHERS |= dict.fromkeys(map(ord, "0123456789"), "#")
+# What may stand between two digits: blanks, dashes, dots, brackets, and what is not seen at all.
+SIGNS = r"\s\-./·_~()～＿－．・•‧∙⋅／﹣−⁃ー\u00ad\u200b-\u200f\u2010-\u2015\u2060\ufeff"
+BETWEEN = rf"[{SIGNS}]{{0,5}}+"
 
 
 class NumberKind(Enum):
@@ -29,58 +42,38 @@ class PersonalNumber:
     masked: str
 
 
-def personal_numbers(text: str) -> Iterator[PersonalNumber]:
-    """Yield the numbers of persons in a text, however blanks, dashes and widths are set.
+class Form(NamedTuple):
+    """How a number is written: ``pieces`` is in how many at most, ``holds`` tells whether digits are one."""
 
-    Dates and the telephones of offices are none. Each kind is looked for by itself: a number may stand right
-    beside a date or another number. What is part of one number is not found as another.
+    kind: NumberKind
+    pattern: re.Pattern[str]
+    pieces: int
+    holds: Callable[[str], bool]
+
+
+def personal_numbers(text: str) -> Iterator[PersonalNumber]:
+    """Yield the numbers of persons in a text, however blanks, dashes, brackets and widths are set.
+
+    Dates, money and the telephones of offices are none. Each kind is looked for by itself: a number may
+    stand right beside a date or another number. What is part of one number is not found as another.
     """
     plain = text.translate(WIDE)
     taken = bytearray(len(plain))
-    for kind, pattern, pieces, holds in KINDS:
-        for one in pattern.finditer(plain):
-            start, end = one.span(1)
-            digits = re.sub(r"[^\dXx]", "", one.group(1))
-            if holds(digits) and _is_one(one.group(1), digits, pieces) and not any(taken[start:end]):
-                taken[start:end] = b"\1" * (end - start)
-                yield PersonalNumber(kind, start, text[start:end], masked(digits))
+    for said in (plain, plain.translate(OTHERS)):
+        for form in FORMS:
+            for one in form.pattern.finditer(said):
+                start, end = one.span(1)
+                digits = re.sub(r"[^0-9Xx]", "", one.group(1))
+                if _is_one(form, one.group(1), digits) and not any(taken[start:end]):
+                    taken[start:end] = b"\1" * (end - start)
+                    yield PersonalNumber(form.kind, start, text[start:end], masked(digits))
 
 
-def _is_one(said: str, digits: str, pieces: int) -> bool:
+def _is_one(form: Form, said: str, digits: str) -> bool:
     """Tell whether digits are written as one number: 15 20 30 40 100 are five."""
-    written = len(re.findall(r"[\dXx]+", said))
-    return written <= pieces or written == len(digits)
-
-
-def is_id_number(text: str) -> bool:
-    """Tell whether 18 characters are an ID number, or 15 digits one of the first generation."""
-    if len(text) == 15:
-        return text.isdigit() and int(text[:2]) in REGIONS and _is_day(text[8:10], text[10:12])
-    if len(text) != 18 or not text[:17].isdigit() or int(text[:2]) not in REGIONS:
-        return False
-    if not _is_day(text[10:12], text[12:14]):
-        return False
-    rest = sum(int(digit) * weight for digit, weight in zip(text, WEIGHTS, strict=False)) % 11
-    return "10X98765432"[rest] == text[17].upper()
-
-
-def _is_day(month: str, day: str) -> bool:
-    return 1 <= int(month) <= 12 and 1 <= int(day) <= 31
-
-
-def is_mobile_number(digits: str) -> bool:
-    """Tell whether digits are a mobile number of the mainland, with or without 86 before it."""
-    number = digits.removeprefix("00").removeprefix("86") if len(digits) > MOBILE_DIGITS else digits
-    proper = len(number) == MOBILE_DIGITS and number.isdigit()
-    return proper and number[0] == "1" and number[1] in "3456789"
-
-
-def is_card_number(digits: str) -> bool:
-    """Tell whether digits are a bank card number by their check digit (Luhn)."""
-    if not 16 <= len(digits) <= 19 or not digits.isdigit():
-        return False
-    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits))]
-    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
+    written = len(re.findall(r"[0-9Xx]+", said))
+    country = form.kind is NumberKind.MOBILE and len(digits) > MOBILE_DIGITS
+    return (written <= form.pieces + country or written == len(digits)) and form.holds(digits)
 
 
 def masked(text: str) -> str:
@@ -89,19 +82,34 @@ def masked(text: str) -> str:
 
 
 def _pattern(first: str, more: int, last: str = "") -> re.Pattern[str]:
-    """Return the pattern of a number that begins and ends where digits do; matches may overlap."""
+    """Return the pattern of a number that begins and ends where digits do; matches may overlap.
+
+    A text is gone through once: what stands between two digits is bounded and never given back.
+    """
     return re.compile(rf"(?<![0-9])(?=({first}(?:{BETWEEN}[0-9]){{{more}}}{last})(?![0-9]))")
 
 
-# In the order in which they are believed; the third is in how many pieces such a number is written at most.
-# An ID number of 18 proves itself.
-KINDS = (
-    (NumberKind.ID, _pattern(r"[1-8]", 16, rf"{BETWEEN}[0-9Xx]"), 18, is_id_number),
-    *((NumberKind.CARD, _pattern(r"[3-9]", length - 1), 5, is_card_number) for length in (19, 18, 17, 16)),
-    (NumberKind.ID, _pattern(r"[1-8]", 14), 4, is_id_number),
-    (
+X = rf"{BETWEEN}[0-9Xx]"
+# Behind its name a number is meant as one, be its check digit wrong.
+CALLED_ID = re.compile(
+    rf"(?:身份证|身份号码|证件)[^0-9，,。；;\n]{{0,12}}([0-9](?:{BETWEEN}[0-9]){{13,16}}{X})(?![0-9])"
+)
+# (138)00138000 and (+86)138… begin with the bracket; 15000000000元 is money, 13800138000元旦 is not.
+OPENING = r"(?<![¥￥])(?:\((?=[+0-9\s]{2,6}\)))?"
+COUNTRY = rf"(?:(?:(?:\+|00){BETWEEN})?86{BETWEEN})?"
+NO_MONEY = r"(?!(?:\.[0-9]{1,4})?\s?[余多]?(?:元(?![旦月宵])|[万亿]{1,2}[余多]?元))"
+# In the order in which they are believed: an ID number of 18 proves itself.
+FORMS = (
+    Form(NumberKind.ID, _pattern(r"[1-8]", 16, X), 18, is_id_number),
+    Form(NumberKind.ID, CALLED_ID, 18, has_the_length_of_an_id_number),
+    *(
+        Form(NumberKind.CARD, _pattern(r"[3-9]", length - 1), 5, is_card_number)
+        for length in (19, 18, 17, 16)
+    ),
+    Form(NumberKind.ID, _pattern(r"[1-8]", 14), 4, is_id_number),
+    Form(
         NumberKind.MOBILE,
-        _pattern(rf"(?:(?:\+|00)?{BETWEEN}86{BETWEEN})?1{BETWEEN}[3-9]", 9),
+        _pattern(rf"{OPENING}{COUNTRY}1{BETWEEN}[3-9]", 9, NO_MONEY),
         4,
         is_mobile_number,
     ),

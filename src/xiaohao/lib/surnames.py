@@ -64,9 +64,9 @@ SURNAMES = frozenset(
     "楚闫汝鄢涂钦商牟佘佴伯赏墨哈谯笪阳佟言福"
     # Others that are borne today, also by those of the Zhuang, Dai, Yi and other peoples.
     "肖付代兰丘覃冼揭邝麦仝税粟亓库玉初迟矫隋綦展战虎撒海拜尉栗原区官位冶邸辜母敬苟庹菅靖鹿苑卯陇零岩罕俸楼盘"
-    "练朴银巨但谌漆植闭磨刀寸太普帕阿沐尧奉宾呼丛修刑斯檀郇伦尼铁旷豆泰朗圣泽冒蹇迮门信才智木续英来买户"
+    "练朴银巨谌漆植闭磨刀寸太普帕阿沐尧奉宾呼丛修刑斯檀郇伦尼铁旷豆泰朗圣泽冒蹇迮门信才智木续英来买户"
 )
 # Those that stand in running text as words of their own, so that more has to speak for a name.
 ALSO_WORDS = frozenset(
-    "和于时成应经单从全计管查向都满终空须相后连曾任何党支项户来能但干区却太权印费修养越益原代家通充别扶信门才英占元零木冒旷库撒刑"
+    "和于时成应经单从全计管查向都满终空须相后连曾任何党支项户来能干区却太权印费修养越益原代家通充别扶信门才英占元零木冒旷库撒刑"
 )

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xiaohao.lib.names import masked_name
-from xiaohao.lib.personal_numbers import is_card_number, is_id_number, masked
+from xiaohao.lib.number_checks import is_card_number, is_id_number
+from xiaohao.lib.personal_numbers import masked
 from xiaohao.writing.publication_check import check, places
 
 
@@ -17,7 +18,7 @@ from xiaohao.writing.publication_check import check, places
         ("身份证110105 19491231 002X。", "身份证号码"),
         ("身份证１１０１０５１９４９１２３１００２Ｘ。", "身份证号码"),
         ("身份证130503670401001。", "身份证号码"),  # of the first generation
-        ("身份证110105194913310021。", None),  # no thirteenth month
+        ("编号110105194913310021。", None),  # no thirteenth month
         ("联系13800138000。", "手机号码"),
         ("联系138-0013-8000。", "手机号码"),
         ("联系+86 138 0013 8000。", "手机号码"),

@@ -1,10 +1,14 @@
 """Who is named where a notice speaks of discipline is found; words are not taken for names."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from xiaohao.writing.publication_check import check, keys_in, places
+
+SAMPLES = Path(__file__).parents[2] / "samples/notices"
 
 
 def named(text: str, names: list[str] | None = None) -> list[str]:
@@ -31,6 +35,10 @@ def named(text: str, names: list[str] | None = None) -> list[str]:
         ("对于小明给予警告处分，任建国被免职。", ["于小明", "任建国"]),
         ("王小明违规报销差旅费。给予其党内警告处分。", ["王小明"]),
         ("王小明违规报销差旅费；受到党内警告处分。", ["王小明"]),
+        ("任小明等3人在采购中收受礼品，移送监委。", ["任小明"]),
+        ("1.王小明，区财政局局长。2024年因违规，免于处分。李四参会。", ["王小明"]),
+        ("问责干部名单：王 小 明、张 三 李 四", ["王 小 明", "张 三", "李 四"]),
+        ("财务科任芳被诫勉，给予王𬭸警告。", ["任芳", "王𬭸"]),
         ("将单小燕移送司法机关，约谈张伟，责令李强作出书面检查。", ["单小燕", "张伟", "李强"]),
         ("免去赵有为办公室副主任职务，撤销钱多多党支部书记职务。", ["赵有为", "钱多多"]),
         ("买买提·艾力受到党内警告处分。", ["买买提·艾力"]),
@@ -89,8 +97,16 @@ def test_words_are_no_names(text) -> None:
     assert named(text) == []
 
 
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.txt")), ids=lambda sample: sample.stem)
+def test_nobody_is_seen_in_notices_that_name_nobody(sample) -> None:
+    assert named(sample.read_text()) == []
+
+
 def test_who_only_works_is_not_named_beside_discipline() -> None:
-    text = "贺长河主持会议，张伟汇报。给予3人党内警告处分。贺长河领学《中国共产党纪律处分条例》。"
+    text = (
+        "目前，贺长河牵头。会议由张伟汇报，贺长河主持。给予3人党内警告处分。"
+        "贺长河领学《中国共产党纪律处分条例》。"
+    )
     assert named(text, ["贺长河"]) == []
 
 
@@ -108,6 +124,15 @@ def test_a_name_is_masked_wherever_it_stands() -> None:
     assert (hit.text, hit.masked) == ("王小明", "王某某")
     assert places(body, hit, []) == [0, 11, 21]
     assert hit.key in keys_in(body, [])
+
+
+def test_a_name_found_is_found_in_its_other_writings_as_well() -> None:
+    assert named("张三主持会议。对张　三给予诫勉。贺 长 河受到处分，贺长河作检查。", ["贺长河"]) == [
+        "张三",
+        "张　三",
+        "贺 长 河",
+        "贺长河",
+    ]
 
 
 SURNAMES = st.sampled_from(["王", "李", "张", "刘", "覃", "冼", "于", "任", "欧阳", "司马", "肖", "邝"])

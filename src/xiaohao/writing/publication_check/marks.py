@@ -23,7 +23,7 @@ SECRET = (
     # What is only for those inside.
     rf"仅[供限]{BLANK}内{BLANK}部(?:{BLANK}(?:使用|参考|传阅|掌握))?",
     rf"内{BLANK}部{BLANK}(?:文{BLANK}件|资{BLANK}料|材{BLANK}料|刊物|参考|传阅|掌握|发行|明电|电报)",
-    rf"(?:不得|请勿|严禁|禁止|切勿|不准|不许){BLANK}外{BLANK}[传泄]|不[宜得可]公开|[阅会]后{BLANK}(?:收回|销毁)",
+    rf"(?:不得|请勿|严禁|禁止|切勿|不准|不许){BLANK}外{BLANK}[传泄]|[此本]件不[宜得予]?公开|[阅会]后{BLANK}(?:收回|销毁)",
 )
 MARKS = (
     ("secret", re.compile("|".join(SECRET), re.MULTILINE), _("密级或内部标记")),

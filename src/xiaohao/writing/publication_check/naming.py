@@ -1,6 +1,7 @@
 """Whether a name begins at a place: by surname, by what stands around it, and by not being a word."""
 
 import re
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from xiaohao.lib.surnames import ALSO_WORDS, COMPOUND, SURNAMES
@@ -45,20 +46,20 @@ def name_at(words: Words, start: int, slot: Slot | None) -> Span | None:
     near = {words.text[start : start + 2], words.text[max(0, start - 1) : start + 1]}
     if not one or near & slots.ORDINARY:
         return None
-    ends = range(one.end(), one.end(1), -1)
-    followed = [end for end in ends if slots.FOLLOWS.match(words.text, end)]
-    divided = [end for end in ends if words.divides(end)]
-    both = [end for end in followed if end in divided]
-    removed = divided if words.text.endswith(slots.REMOVED, 0, start) else []
-    glued = (
-        followed
-        if slot is not Slot.WORD
-        else [end for end in followed if slots.CLEARLY.match(words.text, end)]
-    )
-    for end in (*removed, *both, *glued, *(divided if slot is Slot.TITLE else ())):
-        if _is_name(words, start, end, slot):
-            return start, end
-    return None
+    ends = _ends(words, range(one.end(), one.end(1), -1), start, slot)
+    return next(((start, end) for end in ends if _is_name(words, start, end, slot)), None)
+
+
+def _ends(words: Words, possible: Sequence[int], start: int, slot: Slot | None) -> Iterator[int]:
+    """Yield where a name may end, what is surest first: something follows, and a word ends there."""
+    followed = [end for end in possible if slots.FOLLOWS.match(words.text, end)]
+    divided = [end for end in possible if words.divides(end)]
+    if words.text.endswith(slots.REMOVED, 0, start):
+        yield from divided
+    yield from (end for end in followed if end in divided)
+    yield from (end for end in followed if slot is not Slot.WORD or slots.CLEARLY.match(words.text, end))
+    if slot is Slot.TITLE:
+        yield from divided
 
 
 def _is_name(words: Words, start: int, end: int, slot: Slot | None) -> bool:
@@ -87,8 +88,10 @@ def _is_named_by_a_word(words: Words, start: int, end: int, slot: Slot | None, *
     three = end - start > 2
     if slot is Slot.WORD:
         alone = words.text[start - 1 : start] in set("｜|（(") and words.text[end : end + 1] in set("｜|）)")
-        return certain or alone or (clearly and (apart or three))
-    return clearly or three or (certain and slot is not Slot.TITLE)
+        office = words.text[start - 1 : start] in slots.OFFICES
+        return certain or alone or (clearly and (apart or three or office))
+    ends = slot is Slot.TREATED and not words.text[end : end + 1].isalpha()
+    return clearly or three or ends or (certain and slot is not Slot.TITLE)
 
 
 def _is_word_as_name(words: Words, start: int, end: int, slot: Slot | None, *, certain: bool) -> bool:

@@ -17,13 +17,16 @@ UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 
 def beside_discipline(text: str, names: Sequence[str]) -> Iterator[Hit]:
-    """Find who is named where a text speaks of discipline."""
+    """Find who is named where a text speaks of discipline, and how else they are written anywhere in it."""
     spoken = spoken_of(text)
     starts = [start for start, _end in spoken]
+    beside = []
     for span in _people(text, names, spoken):
         before = bisect_right(starts, span[0]) - 1
         if before >= 0 and span[0] < spoken[before][1]:
+            beside.append(text[slice(*span)])
             yield _hit(text, span)
+    yield from (_hit(text, span) for span in _ours(text, beside) if text[slice(*span)] not in beside)
 
 
 def named(text: str, names: Sequence[str]) -> list[Hit]:

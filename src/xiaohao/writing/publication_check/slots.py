@@ -4,7 +4,7 @@ import re
 
 from xiaohao.writing.publication_check.discipline import WORDS
 
-HAN = "㐀-䶿一-鿿"
+HAN = "〇㐀-䶿一-鿿\U00020000-\U000323af"
 # Characters no given name has, because they are what follows one.
 NEVER_GIVEN = frozenset(
     "某等被给受予对将把因的了其该此这那每各已均从由并或而且也都就还又及与于是未不没个件项次元后前曾街"
@@ -30,12 +30,12 @@ BELIEVED = TREATING[:8]
 # Whoever is named behind these had an office, which follows.
 REMOVED = ("免去", "撤销", "罢免", "暂停", "取消")
 # A list of people begins.
-COUNTED = re.compile(r"(?:[人名位员志][（(：:]|[有是为括][：:]|分别[是为]|名单[：:]?\s*)\Z")
+COUNTED = re.compile(r"(?:[人名位员志][（(：:]|[有是为括][：:]|分别[是为]|名单[：:]?\s?)\Z")
 # What is done to somebody, beside the words of discipline themselves.
 SANCTION = re.compile(
     rf"党内|党纪|政务|行政|纪律|严重|留党|批评|通报|采取|作出|做出|进行|予以|给予|谈话|提醒|实施|依规|依法|{WORDS.pattern}"
 )
-CALLED = re.compile(r"同志|先生|女士|等\s*(?:[\d一二两三四五六七八九十]+\s*)?(?:人|名|位|同志)")
+CALLED = re.compile(r"同志|先生|女士|等\s?(?:[\d一二两三四五六七八九十]{1,4}\s?)?(?:人|名|位|同志)")
 FOLLOWS = re.compile(
     rf"[^{HAN}\w]|\Z|\d|{SANCTION.pattern}|同志|先生|女士|"
     # One character is enough to go on with.
@@ -48,7 +48,8 @@ FOLLOWS = re.compile(
 _ORDINARY = (
     "温馨 宁可 顾问 祝贺 蓝图 卫星 栗子 朴素 廉政 晋升 晋级 沙石 牛羊 曾任 任组 明确 高度 全面 约谈 "
     "许可 陈述 公正 申请 盖章 盖有 矫正 荣誉 宣言 宣传 林木 林权 查明 齐备 符合 屠宰 安危 安全 索道 "
-    "白银 钱财 付汇 方面 方损 单位 元以 万以 万元 项所"
+    "白银 钱财 付汇 方面 方损 单位 元以 万以 万元 项所 齐全 牟利 原判 迟延 迟报 "
+    "易燃 申报 毛发 高消 海关 海洋 通知 应当 张贴 古建 左转 查清"
 )
 ORDINARY = frozenset(_ORDINARY.split())
 # What is neither a name nor the beginning of one.
@@ -56,7 +57,10 @@ ORGAN = "组织|纪|监|单位|党|上级|管理|他人|企业|服务|群众"
 # What a word for a thing ends with when one character more makes another thing of it.
 PLACES = frozenset("村镇乡县区市")
 ENDINGS = PLACES | frozenset("员办会费书部室组科所局处长级性化率类期中上内外下制量者人表单款金额")
+# What a name of an office ends with.
+OFFICES = frozenset("局科室处股办委院所站队厅部组会司校行")
 # Somebody is doing or undergoing something.
 CLEARLY = re.compile(
-    rf"同志|先生|女士|因|被|受|涉嫌|违[反纪规法]|犯|利用|身为|等\s*[\d一二两三四五六七八九十]+\s*人|{WORDS.pattern}"
+    r"同志|先生|女士|因|被|受|涉嫌|违[反纪规法]|犯|利用|身为|授意|指使|违规|骗取|套取|收受|擅自|私|"
+    rf"等\s?[\d一二两三四五六七八九十]{{1,4}}\s?人|{WORDS.pattern}"
 )

@@ -9,8 +9,11 @@ from xiaohao.writing.publication_check.words import LIKE_NAMES, Words
 
 BEGINNING = re.compile(f"(?={SURNAME})")
 BLANK = r"[^\S\n]"
-# 张　三, as short names are written to be as wide as long ones.
-SPACED = re.compile(f"({SURNAME}{BLANK}{{1,4}}{GIVEN}(?:{BLANK}{{0,4}}{GIVEN})??)(?={slots.FOLLOWS.pattern})")
+# 张　三, as short names are written to be as wide as long ones; 王 小 明; but 张 三 李 四 are two.
+NEXT = f"{BLANK}{{1,4}}(?!{SURNAME}{BLANK}{{1,4}}[{slots.HAN}]){GIVEN}(?![{slots.HAN}])"
+SPACED = re.compile(
+    f"({SURNAME}{BLANK}{{1,4}}{GIVEN}(?:(?!{NEXT})|{BLANK}{{0,4}}{GIVEN}))(?={slots.FOLLOWS.pattern})"
+)
 # 买买提·艾力
 DOTTED = re.compile(
     f"(?<=[{slots.HAN}]{{2}})(?:[·•・‧][{slots.HAN}]{{1,8}}?){{1,3}}(?={slots.FOLLOWS.pattern})"

@@ -145,7 +145,7 @@ def test_the_export_gives_what_the_list_shows_and_all_that_was_entered(register,
     shown = client.get(f"/{register.key}/").context["rows"]
     header, rows = exported(client, register)
     assert header == [register.label(name) for name in register.written]
-    assert set(register.columns) | set(register.entered) <= set(register.written)
+    assert {register.label(name) for name in (*register.columns, *register.entered)} <= set(header)
     assert len(rows) == len(shown) == 2
     width = len(register.columns)
     numbers = [int(address.strip("/").split("/")[-1]) for address, _cells in shown]
@@ -163,6 +163,12 @@ def plain(value: object) -> str:
 def uploaded(client, register) -> SimpleUploadedFile:
     content = b"".join(client.get(f"/{register.key}/export/"))
     return SimpleUploadedFile("导出.xlsx", content)
+
+
+@ALL
+def test_no_two_columns_of_its_file_have_the_same_name(register) -> None:
+    names = [register.label(name) for name in register.written]
+    assert sorted(names) == sorted(set(names))
 
 
 @IMPORTED

@@ -163,9 +163,14 @@ class Register:
 
     @cached_property
     def written(self) -> tuple[str, ...]:
-        """The columns of a file: what the list shows first, then all else that is entered."""
+        """The columns of a file: what the list shows first, then all else that is entered.
+
+        What the list shows in short of a field has its name; the file has the field.
+        """
         rest = [name for name in (*self.entered, *self.shown) if name in fields_of(self.model)]
-        return tuple(dict.fromkeys([*self.columns, *rest]))
+        fields = {self.label(name): name for name in rest}
+        first = [fields.get(self.label(name), name) for name in self.columns]
+        return tuple(dict.fromkeys([*first, *rest]))
 
     @cached_property
     def imported(self) -> tuple[str, ...]:

@@ -6,12 +6,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.dated_settings import value
 from xiaohao.core.forms import StyledForm, VersionForm, date_field
 from xiaohao.core.models import Organ
 from xiaohao.lib.plain_text import one_line, plain_lines
+from xiaohao.public.models import Publication
+from xiaohao.public.services.publications import others_open
 from xiaohao.public.services.stated import stated_in
 from xiaohao.writing.models import Document
 
@@ -93,7 +96,7 @@ class ReceiptForm(StyledForm):
 
 
 class PublishForm(StyledForm):
-    """From when to when a notice is open, and whom to call."""
+    """From when to when a notice is open, and whom to call; ``warning`` names others of the inspection."""
 
     open_from = date_field(_("公开起始日期"), required=True)
     open_to = date_field(_("公开截止日期"), required=True)
@@ -105,7 +108,14 @@ class PublishForm(StyledForm):
         if last is None:
             first, last = _period(document, today)
         phone = said.contact_phone or named.contact_phone
+        self.warning = "\n".join(map(_still_open, others_open(document, today)))
         super().__init__(data, initial={"open_from": first, "open_to": last, "contact_phone": phone})
+
+
+def _still_open(other: Publication) -> str:
+    return gettext(
+        "这次巡察的“%(title)s”公开到%(day)s，还没有到期，两份通报会同时公开。以新的为准的，请先撤回原来那份。"
+    ) % {"title": other.title, "day": other.open_to}
 
 
 def _period(document: Document, today: dt.date) -> tuple[dt.date, dt.date]:

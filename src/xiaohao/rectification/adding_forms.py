@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.forms import RecordForm, date_field
 from xiaohao.core.models import Account, Organ
+from xiaohao.rectification.leaders import offer_leaders
 from xiaohao.rectification.models import Area, Finding, Inspection, Kind, Measure
 from xiaohao.rectification.services import adding
 from xiaohao.rectification.services.adding import Origin
@@ -40,6 +41,7 @@ class FindingAddForm(RecordForm):
 
     def __init__(self, data: Any, organ: Organ, **options: Any) -> None:
         super().__init__(data, instance=Finding(organ=organ), **options)
+        offer_leaders(self)
         inspections = Inspection.objects.filter(organ=organ)
         areas = Area.objects.filter(organ=organ).select_related("inspection")
         self.fields["inspection"].queryset = inspections  # type: ignore[attr-defined]
@@ -94,6 +96,7 @@ class MeasureAddForm(RecordForm):
 
     def __init__(self, data: Any, organ: Organ, finding: Finding | None = None, **options: Any) -> None:
         super().__init__(data, instance=Measure(organ=organ), **options)
+        offer_leaders(self)
         self.known = finding
         if finding is not None:
             del self.fields["finding"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from xiaohao.core.access import visible_organs
 from xiaohao.core.days import end_of_week
 from xiaohao.core.models import Account, Department, Organ, Person, Role
+from xiaohao.rectification.leaders import leading
 from xiaohao.rectification.lights import Light, light_condition
 from xiaohao.rectification.models import OPEN_STATES, Area, Finding, Inspection, Measure, Rule, State
 from xiaohao.rectification.proofs import alarm_condition
@@ -78,7 +79,7 @@ class FindingFilters(forms.Form):
             "inspection": Inspection.objects.visible_to(account),
             "area": Area.objects.visible_to(account),
             "department": Department.objects.filter(organ__in=organs),
-            "leader": Person.objects.filter(organ__in=organs, is_leader=True),
+            "leader": Person.objects.filter(leading(), organ__in=organs),
             "owner": Person.objects.filter(organ__in=organs, measures__isnull=False).distinct(),
         }
         for name, field in self.fields.items():

@@ -12,6 +12,7 @@ from xiaohao.core.models import Account, Department, Person
 from xiaohao.ledger.controls import CONTROLS
 from xiaohao.ledger.forms import PersonChoice, people_of
 from xiaohao.ledger.register import group_of, open_indicators
+from xiaohao.rectification.leaders import offer_leaders
 from xiaohao.rectification.models import Finding, LookBackCheck, Measure, Plan, State
 from xiaohao.rectification.services import findings as service
 from xiaohao.rectification.services import measures
@@ -28,6 +29,7 @@ class FindingForm(RecordForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        offer_leaders(self)
         area = self.fields["area"]
         assert isinstance(area, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
         area.queryset = self.instance.inspection.areas.all()
@@ -63,6 +65,7 @@ class MeasureForm(RecordForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        offer_leaders(self)
         for name in fixed_fields(self.instance.finding.inspection):
             del self.fields[name]
 

@@ -27,6 +27,7 @@ from xiaohao.rectification.columns import (
     Facts,
 )
 from xiaohao.rectification.exporting import entries_of
+from xiaohao.rectification.leaders import leaders_of
 from xiaohao.rectification.models import Area, Inspection, Kind, State
 
 if TYPE_CHECKING:
@@ -192,13 +193,11 @@ def _column(name: str, groups: Mapping[str, int], offered: Mapping[str, Sequence
 def _offered(scope: Scope) -> dict[str, list[str]]:
     """Return what may be chosen, by the name of the list."""
     assert scope.organ is not None  # noqa: S101 - findings of one inspection are those of one organ
-    people = list(scope.organ.people.filter(left_on=None).values_list("name", "is_leader"))
-    everybody = list(dict.fromkeys(name for name, _is_leader in people))
-    leaders = list(dict.fromkeys(name for name, is_leader in people if is_leader))
+    people = scope.organ.people.filter(left_on=None)
     areas = Area.objects.filter(organ=scope.organ, inspection=scope.inspection) if scope.inspection else ()
     return {
-        PEOPLE: everybody,
-        LEADERS: leaders or everybody,
+        PEOPLE: list(dict.fromkeys(people.values_list("name", flat=True))),
+        LEADERS: list(dict.fromkeys(leaders_of(scope.organ).values_list("name", flat=True))),
         DEPARTMENTS: [one.name for one in scope.organ.departments.all()],
         AREAS: [one.title for one in areas],
         KINDS: [str(word) for word in Kind.labels],

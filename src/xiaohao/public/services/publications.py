@@ -44,6 +44,12 @@ def open_to_all(organ: Organ) -> QuerySet[Publication]:
     return all_open().filter(organ=organ)
 
 
+def others_open(document: Document, today: dt.date) -> QuerySet[Publication]:
+    """Return the notices of the same inspection that are open, or are going to be."""
+    rows = Publication.objects.filter(organ=document.organ_id, document__inspection=document.inspection_id)
+    return rows.exclude(document=document).filter(withdrawn_on=None, open_to__gte=today).defer("text")
+
+
 def last_telephone(organ: Organ) -> str:
     """Return whom to call about notices that are over: the telephone of the newest that was open."""
     begun = Publication.objects.filter(organ=organ, open_from__lte=timezone.localdate())

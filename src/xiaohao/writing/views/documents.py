@@ -26,7 +26,8 @@ from xiaohao.rectification.models import Inspection
 from xiaohao.writing.access import CHANGE_DOCUMENTS, MAKE_ARCHIVE, VIEW_DOCUMENTS, reads_drafts
 from xiaohao.writing.body import gaps
 from xiaohao.writing.decisions import DOCUMENT
-from xiaohao.writing.forms import DraftForm, SubmitForm
+from xiaohao.writing.drafting_forms import DraftForm
+from xiaohao.writing.forms import SubmitForm
 from xiaohao.writing.models import Document, DocumentKind
 from xiaohao.writing.next_steps import next_steps
 from xiaohao.writing.readiness import hits

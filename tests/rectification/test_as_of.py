@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from xiaohao.core.services import records
@@ -209,3 +210,12 @@ def test_a_ledger_taken_over_later_says_of_earlier_days_what_its_own_dates_say(
     assert [counted("measures.done", days) for days in (31, 30)] == [1, 2]
     assert [counted("findings.struck_off", days) for days in (31, 30)] == [0, 1]
     assert Finding.objects.count() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows how many entries there are")
+def test_the_log_is_read_record_by_record_and_not_as_a_whole_for_each(organ) -> None:
+    """Else a number about last month takes the square of the ledger's size."""
+    rows = INDICATORS["measures.overdue"].rows(Measure.objects.filter(organ=organ), Period(FIRST, ago(1)))
+    plan = rows.order_by().explain()
+    assert "subject_number=?" in plan
+    assert "at>?" not in plan

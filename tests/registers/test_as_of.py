@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from xiaohao.core.services import records
 from xiaohao.ledger.indicators import INDICATORS, Period, figure_of_organ
@@ -39,9 +40,27 @@ def test_an_answer_given_later_was_not_given_yet(row, counted, today) -> None:
     assert [counted("proposals.answered", days) for days in (21, 20)] == [(0, 1), (1, 1)]
 
 
-def test_a_document_handed_in_today_was_with_its_holder_yesterday(
+def test_an_answer_that_did_not_satisfy_counted_until_it_was_taken_back(
     row, counted, keeper, today, monkeypatch
 ) -> None:
+    """The proposal is handled again since; then it was answered, and on time."""
+    found = row(
+        "proposals",
+        state="answered",
+        handed_over_on=today - dt.timedelta(days=50),
+        answered_on=today - dt.timedelta(days=30),
+        due_on=today - dt.timedelta(days=20),
+    )
+    noon = timezone.make_aware(dt.datetime.combine(today - dt.timedelta(days=10), dt.time(12)))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
+    again = {"state": "rehandled", "answered_on": None}
+    records.change(found, again, by=keeper, action="proposal.rehandled")
+    monkeypatch.undo()
+    for key in ("answered", "answered_on_time"):
+        assert [counted(f"proposals.{key}", days)[0] for days in (31, 30, 11, 10)] == [0, 1, 1, 0], key
+
+
+def test_a_document_handed_in_today_was_with_its_holder_yesterday(row, counted, keeper, today) -> None:
     found = row("travel-documents", state="with_holder", issued_on=today - dt.timedelta(days=50))
     records.change(found, {"state": "kept"}, by=keeper, action="travel_document.handed_in")
     assert [counted("passports.kept", days) for days in (51, 1, 0)] == [(0, 0), (0, 1), (1, 1)]

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, F, Field, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast, NullIf
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils import timezone
 
 from xiaohao.core.models import AuditEntry, Record
@@ -41,9 +41,10 @@ def changed_since(model: type[Record], field: str, day: dt.date, action: str = "
         organ_number=OuterRef("organ"),
         subject_kind=model.subject_kind,
         subject_number=OuterRef("pk"),
-        at__gte=end_of(day),
         changes__has_key=field,
     ).exclude(CAME_IN)
+    # Wrapped, so that the entries of the record are looked up and not, for each record, all since that day.
+    entries = entries.alias(moment=Coalesce("at", "at")).filter(moment__gte=end_of(day))
     text = Cast(KeyTextTransform("0", KeyTransform(field, "changes")), TextField())
     old = NullIf(text, Value("null"), output_field=TextField())  # SQLite says so where there was nothing
     kept = entries.filter(action=action) if action else entries

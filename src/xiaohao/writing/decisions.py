@@ -20,7 +20,7 @@ from xiaohao.writing.models import Document
 from xiaohao.writing.readiness import hits, missing
 from xiaohao.writing.record_lists import changed_lists
 from xiaohao.writing.services import documents
-from xiaohao.writing.views.showing import Shown
+from xiaohao.writing.showing import Shown
 
 
 def _may_ask(account: Account, document: Document) -> str:

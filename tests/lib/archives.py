@@ -6,10 +6,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from xiaohao.lib.file_archive import LOG, MANIFEST, Writer
+from xiaohao.lib.file_archive import LOG, MANIFEST, Writer, member
 from xiaohao.lib.hash_chain import GENESIS, link
-
-AT = (2026, 1, 1, 0, 0, 0)
 
 
 def entries(*payloads: str | None) -> list[dict[str, Any]]:
@@ -34,10 +32,10 @@ def written(path: Path, files: dict[str, bytes], log: bytes | None = REGULAR) ->
     with path.open("wb") as stream:
         writer = Writer(stream)
         for name, content in files.items():
-            writer.add(name, [content], AT)
+            writer.add(name, [content])
         if log is not None:
-            writer.add(LOG, [log], AT)
-        writer.close(AT)
+            writer.add(LOG, [log])
+        writer.close()
     return path
 
 
@@ -50,8 +48,17 @@ def zipped(
     path: Path, files: dict[str, bytes], manifest: bytes | None = None, packing: int = zipfile.ZIP_STORED
 ) -> Path:
     """Zip files with a manifest that may be any, packed in any way."""
-    with zipfile.ZipFile(path, "w", packing) as target:
+    with zipfile.ZipFile(path, "w") as target:
         for name, data in files.items():
-            target.writestr(name, data)
-        target.writestr(MANIFEST, manifest_of(files) if manifest is None else manifest)
+            target.writestr(member(name), data, packing)
+        target.writestr(member(MANIFEST), manifest_of(files) if manifest is None else manifest, packing)
+    return path
+
+
+def with_fields(path: Path, files: dict[str, bytes], name: str, **fields: Any) -> Path:
+    """Zip files, and say of one of them in the contents at the end what is not so."""
+    with zipfile.ZipFile(zipped(path, files), "a") as target:
+        for field, value in fields.items():
+            setattr(target.getinfo(name), field, value)
+        target.comment = b""  # or nothing is written anew
     return path

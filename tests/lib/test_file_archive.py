@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from tests.lib.archives import AT, written
+from tests.lib.archives import written
 
 from xiaohao.lib.archive_check import verify
 from xiaohao.lib.file_archive import Writer
@@ -20,4 +20,4 @@ def test_a_name_is_read_back_whole_whatever_python_takes_for_the_end_of_a_line(t
 
 def test_a_name_with_a_line_of_its_own_for_the_manifest_is_not_written() -> None:
     with pytest.raises(ValueError, match="line"):
-        Writer(io.BytesIO()).add(f"甲\n{'0' * 64} 1 乙.txt", [b"x"], AT)
+        Writer(io.BytesIO()).add(f"甲\n{'0' * 64} 1 乙.txt", [b"x"])

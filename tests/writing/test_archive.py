@@ -17,7 +17,7 @@ from xiaohao.core.services import evidence, records
 from xiaohao.ledger.models import Decision, Signature
 from xiaohao.ledger.services import decisions
 from xiaohao.lib.archive_check import verify
-from xiaohao.lib.file_archive import LOG, MANIFEST, Writer
+from xiaohao.lib.file_archive import LOG, MANIFEST, Writer, member
 from xiaohao.lib.hash_chain import GENESIS, link
 from xiaohao.rectification.models import Plan
 from xiaohao.rectification.services import plans
@@ -46,7 +46,7 @@ def altered(path: Path, change) -> Path:
         for name, data in members:
             changed = change(name, data)
             if changed is not None:
-                new.writestr(name, changed)
+                new.writestr(member(name), changed)
     return target
 
 
@@ -69,7 +69,7 @@ def test_the_contents_say_what_an_archive_does_not_have(archive) -> None:
         contents = CalamineWorkbook.from_filelike(io.BytesIO(opened.read("00 目录.xlsx")))
         parts = {name[:2] for name in opened.namelist()}
     rows = contents.get_sheet_by_index(0).to_python()
-    missing = [path for _number, path, what in rows if what == "本次巡察没有"]
+    missing = [path for _number, path, what, _kept_at in rows if what == "本次巡察没有"]
     assert "06 通报公开情况" in missing
     assert {path[:2] for path in missing} == {f"0{number}" for number in range(8)} - parts
 
@@ -121,12 +121,12 @@ def test_a_log_rewritten_together_with_the_manifest_is_still_found(archive) -> N
 
 
 def test_one_made_elsewhere_is_whole_but_not_ours(db, tmp_path, capsys) -> None:
-    path, at = tmp_path / "别处.zip", (2026, 1, 1, 0, 0, 0)
+    path = tmp_path / "别处.zip"
     entry = {"sequence": 1, "previous": GENESIS, "hash": link(GENESIS, "登记"), "payload": "登记"}
     with path.open("wb") as stream:
         writer = Writer(stream)
-        writer.add(LOG, [f"{json.dumps(entry)}\n".encode()], at)
-        writer.close(at)
+        writer.add(LOG, [f"{json.dumps(entry)}\n".encode()])
+        writer.close()
     assert main(["archive", "verify", str(path)]) == 0
     assert main(["archive", "verify", str(path), "--log"]) == 1
     said = capsys.readouterr().out

@@ -7,9 +7,10 @@ from django.utils import timezone
 from xiaohao.core.models import Role, RoleHolding
 from xiaohao.core.services import records
 from xiaohao.ledger.duties import duties_of_account
+from xiaohao.ledger.indicators import figure_of_organ
 from xiaohao.ledger.models import Decision, Delegation
 from xiaohao.ledger.services import decisions
-from xiaohao.writing import readiness, tables
+from xiaohao.writing import figures, readiness, tables
 from xiaohao.writing.decisions import DOCUMENT
 from xiaohao.writing.material.spoken import day
 from xiaohao.writing.models import Document
@@ -173,6 +174,21 @@ def test_the_head_sees_what_changed_since_and_what_was_let_stand(
         "提案办理超期",
     ):
         assert said in page
+
+
+def test_a_figure_is_counted_once_for_the_page_of_its_decision(
+    submitted, office, client, monkeypatch
+) -> None:
+    decision = submitted("共有问题[[1|findings.all]]个，还有[[1|findings.open]]个正在整改。")
+    client.force_login(office.head)
+    counted = []
+    monkeypatch.setattr(
+        figures,
+        "figure_of_organ",
+        lambda indicator, *rest: counted.append(indicator.key) or figure_of_organ(indicator, *rest),
+    )
+    client.get(f"/decisions/{decision.pk}/")
+    assert counted == ["findings.all", "findings.open"]
 
 
 def test_what_was_sent_back_is_submitted_by_whoever_took_the_post(

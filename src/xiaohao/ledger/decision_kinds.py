@@ -36,10 +36,18 @@ def nothing_follows(_decision: Decision, _about: Any, _by: Account) -> None:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A text to be decided, and what else its reader has to know of it, as label and text."""
+
+    html: SafeString
+    lines: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A text to be decided, drawn for one reader as on its own page; ``stylesheet`` is a static file."""
 
-    html: Callable[[Any, Account], SafeString]
+    draw: Callable[[Any, Account], Drawn]
     stylesheet: str
 
 

@@ -1,7 +1,7 @@
 """Checks an archive as anybody hands it in: whole, damaged, or made to deceive or to exhaust the machine.
 
 Nothing is read that ``file_archive.Writer`` would not have written: members are stored as they are, each
-once, and all together are no larger than the file.
+once, one behind the other, and nothing else is in the file.
 """
 
 import hashlib
@@ -14,10 +14,11 @@ import unicodedata
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
+from xiaohao.lib.archive_layout import is_gapless, is_plain, is_stored
 from xiaohao.lib.file_archive import LOG, MANIFEST, blocks_of
 from xiaohao.lib.hash_chain import first_break
 
@@ -28,7 +29,6 @@ UNREADABLE = (
     *(OSError, EOFError, RuntimeError, ValueError, OverflowError),
 )
 LARGEST_MANIFEST = LONGEST_LINE = 64 * 1024**2  # bytes; a line of the log holds a document before and after
-UTF8_NAME = 0x800  # the only flag a member has
 DIGEST = re.compile("[0-9a-f]{64}")
 LINE = re.compile("([0-9a-f]{64}) (0|[1-9][0-9]{0,15}) (.+)")
 HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # characters that would rewrite what stands on the screen
@@ -50,7 +50,7 @@ def verify(path: Path) -> tuple[str, list[str]]:
         except UNREADABLE as error:
             raise NotAnArchive from error
         with opened as archive:
-            foreign = _foreign(archive.infolist(), path.stat().st_size)
+            foreign = _foreign(stream, archive, path.stat().st_size)
             return ("", foreign) if foreign else _compared(archive)
 
 
@@ -59,25 +59,26 @@ def shown(text: str) -> str:
     return "".join("�" if unicodedata.category(one) in HIDDEN else one for one in text)
 
 
-def _foreign(members: Sequence[zipfile.ZipInfo], length: int) -> list[str]:
+def _foreign(stream: IO[bytes], archive: zipfile.ZipFile, length: int) -> list[str]:
     """Return why the members are not to be read at all."""
+    members = archive.infolist()
     counts = Counter(one.filename for one in members)
     wrong = [f"文件重复：{shown(name)}" for name, count in counts.items() if count > 1]
     if MANIFEST not in counts:
         wrong.append(f"缺少{MANIFEST}，不是归档文件。")
-    packed = [one.filename for one in members if not _as_written(one)]
+    packed = [one.filename for one in members if not is_stored(one)]
+    dressed = [one.filename for one in members if not is_plain(one)]
     if packed:
         wrong.append(f"有{len(packed)}个文件压缩或者加密过，不是归档文件的写法，如：{shown(packed[0])}")
     elif sum(one.file_size for one in members) > length:
         wrong.append("各个文件加起来比压缩包还大，不是归档文件的写法。")
+    elif dressed:
+        wrong.append(f"有{len(dressed)}个文件的日期、属性改过，不是归档文件的写法，如：{shown(dressed[0])}")
+    elif not is_gapless(stream, archive, length):
+        wrong.append("压缩包的开头、末尾或者文件之间有别的内容，或者文件的说明前后不一，不是归档文件的写法。")
     if any(one.filename == MANIFEST and one.file_size > LARGEST_MANIFEST for one in members):
         wrong.append(f"{MANIFEST}太大。")
     return sorted(wrong)
-
-
-def _as_written(member: zipfile.ZipInfo) -> bool:
-    stored = member.compress_type == zipfile.ZIP_STORED and member.compress_size == member.file_size
-    return stored and not member.flag_bits & ~UTF8_NAME
 
 
 def _compared(archive: zipfile.ZipFile) -> tuple[str, list[str]]:

@@ -10,11 +10,16 @@ CONTROLS = re.compile(
 )
 
 
+def without_controls(text: str) -> str:
+    """Return a text without what is not seen."""
+    return CONTROLS.sub("", text)
+
+
 def plain_lines(text: str) -> str:
     """Return a text of several lines with one kind of line end and without controls."""
-    return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def one_line(text: str) -> str:
     """Return a text as one line, blanks at its ends left out."""
-    return " ".join(CONTROLS.sub("", text.replace("\r", "\n")).split())
+    return " ".join(without_controls(text.replace("\r", "\n")).split())

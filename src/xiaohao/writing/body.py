@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from xiaohao.ledger.indicators import INDICATORS
+from xiaohao.lib.plain_text import without_controls
 from xiaohao.writing import tables
 from xiaohao.writing.figures import TOKEN
 
@@ -58,8 +59,6 @@ NOTE = re.compile(r"^（[^（）]*）$")
 ANNEX = re.compile(r"^附件\d{0,2}$")
 LONGEST_BODY = 500_000  # characters
 LIST = re.compile(r"^〔附表：([^〕\n]{1,40})〕$")
-# What no XML may hold; it comes with text pasted from elsewhere.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 MARKED = re.compile(f"{TOKEN.pattern}|{GAP.pattern}|{PLACES}|{TYPED.pattern}")
 
 
@@ -152,14 +151,9 @@ NUMBERED = (
 )
 
 
-def printable(text: str) -> str:
-    """Return a text without control characters."""
-    return UNPRINTABLE.sub("", text)
-
-
 def paragraphs(body: str) -> list[Paragraph]:
     """Return the paragraphs of a body, empty lines left out; the rows of a table are paragraphs too."""
-    lines = [line.strip() for line in printable(body).splitlines() if line.strip()]
+    lines = [line.strip() for line in without_controls(body).splitlines() if line.strip()]
     end, level = _end(lines), Level.TEXT
     found = []
     for place, line in enumerate(lines):

@@ -3,7 +3,6 @@
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,15 +11,14 @@ from xiaohao.core.audit_words import name_actions
 from xiaohao.core.models import Account, Person, Role
 from xiaohao.core.subjects import Subject
 from xiaohao.core.subjects import declare as declare_subject
-from xiaohao.ledger.decision_kinds import Content, DecisionKind, Sheet, SignerPlan, declare
+from xiaohao.ledger.decision_kinds import Content, DecisionKind, Drawn, Sheet, SignerPlan, declare
 from xiaohao.ledger.models import Decision
-from xiaohao.writing import figures
 from xiaohao.writing.access import CHANGE_DOCUMENTS, VIEW_DOCUMENTS, readable
 from xiaohao.writing.models import Document, DocumentKind
 from xiaohao.writing.readiness import hits, missing
 from xiaohao.writing.record_lists import changed_lists
 from xiaohao.writing.services import documents
-from xiaohao.writing.views.showing import Shown
+from xiaohao.writing.showing import Shown
 
 
 def _may_ask(account: Account, document: Document) -> str:
@@ -48,12 +46,17 @@ def _signers(document: Document, _content: Content) -> list[SignerPlan]:
     return [SignerPlan(_("主要负责人"), (Role.HEAD,))]
 
 
-def _lines(document: Document, _content: Content) -> list[tuple[str, str]]:
+def _draw(document: Document, account: Account) -> Drawn:
+    shown = Shown(document, account)
+    html = render_to_string("writing/sheet.html", {"document": document, "blocks": shown.blocks})
+    return Drawn(html, _to_know(document, shown))
+
+
+def _to_know(document: Document, shown: Shown) -> list[tuple[str, str]]:
     """Return what the head has to know: what changed since it was submitted, what was let stand."""
-    lines = [(_("文种"), str(document.get_kind_display()))]
+    lines = []
     if document.approved_on is None:
-        changed = figures.changes(document.body, documents.figures_of(document))
-        said = [f"{one.figure.indicator.title}：{one.written} → {one.now}" for one in changed]
+        said = [f"{one.figure.indicator.title}：{one.written} → {one.now}" for one in shown.changed_anywhere]
         said += [
             _("附表“%(title)s”") % {"title": title}
             for title in changed_lists(document.inspection, document.body, document.lists)
@@ -64,11 +67,6 @@ def _lines(document: Document, _content: Content) -> list[tuple[str, str]]:
     if kept:
         lines.append((_("公开前检查发现、写明可以公开的"), "\n".join(kept)))
     return lines
-
-
-def _sheet(document: Document, account: Account) -> SafeString:
-    shown = {"document": document, "blocks": Shown(document, account).blocks}
-    return render_to_string("writing/sheet.html", shown)
 
 
 DOCUMENT = declare(
@@ -83,9 +81,9 @@ DOCUMENT = declare(
         asked=lambda _decision, document, by: documents.submit(document, by),
         refuse=_returned,
         send_back=_returned,
-        lines=_lines,
+        lines=lambda document, _content: [(_("文种"), str(document.get_kind_display()))],
         substitutes=(),
-        sheet=Sheet(_sheet, "writing/document.css"),
+        sheet=Sheet(_draw, "writing/document.css"),
     )
 )
 declare_subject(

@@ -84,8 +84,9 @@ def _page(request: AccountRequest, found: Decision, about: Record, form: SignFor
     open_now = found.state == Decision.State.OPEN
     refusal = service.refused(found, "sign", request.user)
     able = signatories([found.organ]).able(found, awaited(found)) if open_now else set()
-    lines = kind.lines(about, found.content) if kind else []
     sheet = kind.sheet if kind else None
+    drawn = sheet.draw(about, request.user) if sheet else None
+    lines = [*(kind.lines(about, found.content) if kind else ()), *(drawn.lines if drawn else ())]
     context = {
         "decision": found,
         "kind": label_of(found.kind),
@@ -94,7 +95,7 @@ def _page(request: AccountRequest, found: Decision, about: Record, form: SignFor
         "facts": [(name, value) for name, value in lines if not _is_long(value)],
         "long_lines": [(name, value) for name, value in lines if _is_long(value)],
         "sheet": sheet,
-        "sheet_html": sheet.html(about, request.user) if sheet else "",
+        "sheet_html": drawn.html if drawn else "",
         "evidence": evidence_of([about]).get(about.pk, []),
         "places": _places(found),
         "form": form,

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from xiaohao.core.access import requires
 from xiaohao.core.models import Organ
+from xiaohao.lib.plain_text import without_controls
 from xiaohao.public.access import READ
 from xiaohao.public.addresses import absolute
 from xiaohao.public.article import article
 from xiaohao.public.models import Publication
 from xiaohao.public.services import publications
 from xiaohao.public.views.pages import in_chinese, organ_of
-from xiaohao.writing.body import printable
 
 SHOWN = 50
 MOST_ADDRESSES = 50_000  # the protocol allows no more in one list
@@ -49,7 +49,7 @@ class NoticeFeed(OrganFeed):
         return organ_of(str(kwargs["organ"]))
 
     def title(self, obj: Organ) -> str:
-        return printable(f"{obj.name} {_('巡察整改公开')}")
+        return without_controls(f"{obj.name} {_('巡察整改公开')}")
 
     def link(self, obj: Organ) -> str:
         return absolute(self.request, "notices", obj.code)
@@ -61,17 +61,17 @@ class NoticeFeed(OrganFeed):
         return _stable(obj.code)
 
     def author_name(self, obj: Organ) -> str:
-        return printable(obj.name)
+        return without_controls(obj.name)
 
     def items(self, obj: Organ) -> Any:
         return publications.open_to_all(obj).select_related("organ")[:SHOWN]
 
     def item_title(self, item: Publication) -> str:
-        return printable(item.title)
+        return without_controls(item.title)
 
     def item_description(self, item: Publication) -> str:
         """Return the whole text as HTML, which is what readers take a summary for."""
-        return printable(render_to_string("public/article.html", {"elements": article(item.text)}))
+        return without_controls(render_to_string("public/article.html", {"elements": article(item.text)}))
 
     def item_link(self, item: Publication) -> str:
         return absolute(self.request, "notice", item.organ.code, item.number)

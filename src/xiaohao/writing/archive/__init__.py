@@ -12,7 +12,7 @@ from django.utils.translation import override
 from xiaohao.core.export import write_workbook
 from xiaohao.core.models import Account
 from xiaohao.core.services import audit
-from xiaohao.lib.file_archive import LOG, Moment, Writer, blocks_of
+from xiaohao.lib.file_archive import LOG, Writer, blocks_of
 from xiaohao.rectification.models import Finding, Inspection
 from xiaohao.rectification.services.archive import pieces
 from xiaohao.writing.archive.log import log_extract
@@ -27,12 +27,12 @@ def make(inspection: Inspection, by: Account) -> IO[bytes]:
     """
     stream = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
     with override("zh-hans"):
-        writer, now = Writer(stream), moment(timezone.now())
+        writer = Writer(stream)
         index: list[list[Any]] = []
 
-        def add(path: str, what: str, blocks: Iterable[bytes], at: Moment = now) -> None:
-            writer.add(path, blocks, at)
-            index.append([len(index) + 1, path, what])
+        def add(path: str, what: str, blocks: Iterable[bytes], kept_at: str = "") -> None:
+            writer.add(path, blocks)
+            index.append([len(index) + 1, path, what, kept_at])
 
         for paper in papers(inspection):
             add(paper.path, paper.what, paper.blocks)
@@ -40,23 +40,24 @@ def make(inspection: Inspection, by: Account) -> IO[bytes]:
         for piece in pieces(findings.iterator(chunk_size=200)):
             path = f"{part('07')}/{piece.path}"
             with piece.evidence.stored.file.open() as file:
-                add(path, piece.evidence.proves, blocks_of(file), moment(piece.evidence.created_at))
+                kept_at = timezone.localtime(piece.evidence.created_at).strftime("%Y-%m-%d %H:%M")
+                add(path, piece.evidence.proves, blocks_of(file), kept_at)
         what = _("审计日志：与本次巡察有关的记原文，其余只记链上的摘要")
         add(LOG, what, log_extract(inspection.organ_id, subjects_of(inspection)))
-        header = [(_("序号"), 6), (_("文件"), 80), (_("内容"), 50)]
+        header = [(_("序号"), 6), (_("文件"), 80), (_("内容"), 50), (_("上传时间"), 18)]
         with write_workbook(_("目录"), header, [*index, *_missing(index)]) as contents:
-            writer.add(f"00 {_('目录')}.xlsx", blocks_of(contents), now)
-        _note(inspection, writer.close(now), by)
+            writer.add(f"00 {_('目录')}.xlsx", blocks_of(contents))
+        _note(inspection, writer.close(), by)
     stream.seek(0)
     return stream
 
 
 def _missing(index: list[list[Any]]) -> Iterator[list[Any]]:
     """Yield what an archive of this inspection does not have, so that nobody looks for a number left out."""
-    there = {str(path)[:2] for _number, path, _what in index}
+    there = {str(row[1])[:2] for row in index}
     for number in PARTS:
         if number not in there:
-            yield ["", part(number), _("本次巡察没有")]
+            yield ["", part(number), _("本次巡察没有"), ""]
 
 
 @transaction.atomic
@@ -73,9 +74,3 @@ def _note(inspection: Inspection, digest: str, by: Account) -> None:
         changes={"manifest": [None, f"sm3:{digest}"]},
     )
     audit.write(inspection.organ, [event], by=by)
-
-
-def moment(at: Any) -> Moment:
-    """Return a time as the archive stores it."""
-    local = timezone.localtime(at)
-    return (local.year, local.month, local.day, local.hour, local.minute, local.second)

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from xiaohao.writing.body import Block, Level, Paragraph, Table, blocks, printable
+from xiaohao.lib.plain_text import without_controls
+from xiaohao.writing.body import Block, Level, Paragraph, Table, blocks
 from xiaohao.writing.official.indents import sign_off_indents
 from xiaohao.writing.official.measures import HEIGHT, INSIDE, LANDSCAPE_SIDE, OUTSIDE, WIDTH
 from xiaohao.writing.official.title import title_lines
@@ -79,7 +80,7 @@ def official_text(
     names: Sequence[str] = (),
 ) -> OfficialText:
     """Return a document from its title and body; ``lists`` as in ``body.blocks``."""
-    return OfficialText(printable(title), blocks(body, lists), sealed, tuple(names))
+    return OfficialText(without_controls(title), blocks(body, lists), sealed, tuple(names))
 
 
 def _is_kept(block: Block, after: Block | None) -> bool:

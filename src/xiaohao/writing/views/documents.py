@@ -34,9 +34,9 @@ from xiaohao.writing.readiness import hits
 from xiaohao.writing.record_lists import changed_lists
 from xiaohao.writing.sent_back import why_sent_back, with_sent_back
 from xiaohao.writing.services import drafting
+from xiaohao.writing.showing import Shown
 from xiaohao.writing.templating import TemplateFault
 from xiaohao.writing.views.found import found_document, own_draft, readable_documents
-from xiaohao.writing.views.showing import Shown
 
 PURPOSES = {
     DocumentKind.PLAN: gettext_lazy("总体要求、组织领导、每个问题的措施和责任，附三个清单。"),

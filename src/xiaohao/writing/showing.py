@@ -19,8 +19,8 @@ class Shown:
         self.document = document
         self.figures = figures_of(document)
         self._open = open_indicators(account)
-        changed = figures.changes(document.body, self.figures)
-        self.changed = [one for one in changed if one.figure.indicator.key in self._open]
+        self.changed_anywhere = figures.changes(document.body, self.figures)
+        self.changed = [one for one in self.changed_anywhere if one.figure.indicator.key in self._open]
         self._now = {(one.figure.indicator.key, one.written): one.now for one in self.changed}
 
     @property

@@ -33,6 +33,13 @@ def test_a_notice_says_of_a_measure_what_its_owner_reported_and_nothing_else(
     assert f"1.提案办理超期。{said}" in body
 
 
+def test_a_measure_to_be_kept_up_has_no_deadline_in_the_notice(draft, make_finding, make_measure) -> None:
+    finding = make_finding(1, "提案办理超期")
+    make_measure(finding, 1, "按季度通报办理情况", kind="standing")
+    make_measure(finding, 2, "每月核对台账", kind="standing", state="standing")
+    assert "一是按季度通报办理情况，长期坚持。二是每月核对台账，转入长期坚持。" in figures.plain(draft().body)
+
+
 def test_what_no_record_tells_is_marked_and_listed(draft, make_finding) -> None:
     make_finding(1, "提案办理超期")
     document = draft()
@@ -91,7 +98,7 @@ def test_nothing_tied_only_to_what_is_not_public_is_named_in_the_notice(
         analysis.create_rule(rule, {"findings": findings}, office.clerk)
     said = figures.plain(draft().body)
     assert "账外资金" not in said
-    assert "新立、修订制度2项，包括《督办规则》" in said
+    assert "制定、修订制度2项，包括《督办规则》" in said
     assert "落实决策部署方面" not in said
     assert "（一）服务大局方面" in said
 
@@ -127,7 +134,7 @@ def test_a_rule_is_named_once(draft, office, make_finding, make_measure) -> None
     said = figures.plain(draft().body)
     assert "修订《督办规则》。" in said
     assert "修订《提案办理办法》。" not in said  # the measure says so already
-    assert "新立、修订制度2项：《提案办理办法》《督办规则》" in said
+    assert "制定、修订制度2项：《提案办理办法》《督办规则》" in said
 
 
 def test_a_summary_is_named_after_its_span(office, inspection, make_finding) -> None:

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -130,7 +131,14 @@ def as_page(organ, title: str, body: str) -> bytes:
     shown = {
         "organ": organ,
         "publication": Publication(
-            organ=organ, number=1, title=title, text=body, open_from=LAST, open_to=dt.date(2026, 1, 30)
+            organ=organ,
+            number=1,
+            title=title,
+            text=body,
+            open_from=LAST,
+            open_to=dt.date(2026, 1, 30),
+            created_at=timezone.now(),
+            changed_at=timezone.now(),
         ),
         "elements": article(body),
         "left": 30,

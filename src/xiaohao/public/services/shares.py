@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xiaohao.core.dated_settings import values
+from xiaohao.core.dated_settings import value, values
 from xiaohao.core.evidence_kinds import MEBIBYTE
 from xiaohao.core.models import Organ
 from xiaohao.public import limits
@@ -50,8 +50,19 @@ def take(intake: Intake, organ: Organ, source: str, size: Size) -> None:
 def share_of_one(intake: Intake, organ: Organ) -> int:
     """Return how many bytes of one source may be held in an hour as things stand."""
     said = values(organ, (ROOM, SHARE), timezone.localdate())
-    free = int(int(said[ROOM]) * MEBIBYTE * OF_ALL) - intake.text_bytes
+    free = _room(said[ROOM]) - intake.text_bytes
     return max(0, free) * min(1000, int(said[SHARE])) // 1000
+
+
+def percent_free(organ: Organ) -> int:
+    """Return how much of the room for what is held is free."""
+    room = _room(value(organ, ROOM, timezone.localdate()))
+    taken = Intake.objects.filter(organ=organ).values_list("text_bytes", flat=True).first() or 0
+    return max(0, room - taken) * 100 // room if room else 0
+
+
+def _room(megabytes: int) -> int:
+    return int(megabytes * MEBIBYTE * OF_ALL)
 
 
 def _refusal(share: int, taken: int, size: Size) -> NoRoomError:

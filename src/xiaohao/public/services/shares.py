@@ -1,4 +1,4 @@
-"""Who may have how much held in a flood: in an hour a source gets a small share of the room that is free.
+"""Who may have how much held in a flood: in a day a source gets a small share of the room that is free.
 
 The room never fills from few places that way, however many posts they send and however long: what each may
 take shrinks with what is left. Where it is short, short texts still fit when long ones do not.
@@ -48,7 +48,7 @@ def take(intake: Intake, organ: Organ, source: str, size: Size) -> None:
 
 
 def share_of_one(intake: Intake, organ: Organ) -> int:
-    """Return how many bytes of one source may be held in an hour as things stand."""
+    """Return how many bytes of one source may be held in a day as things stand."""
     said = values(organ, (ROOM, SHARE), timezone.localdate())
     free = _room(said[ROOM]) - intake.text_bytes
     return max(0, free) * min(1000, int(said[SHARE])) // 1000
@@ -66,7 +66,7 @@ def _room(megabytes: int) -> int:
 
 
 def _refusal(share: int, taken: int, size: Size) -> NoRoomError:
-    """Return what a sender can do: write less, come back in an hour, or call."""
+    """Return what a sender can do: write less, come back tomorrow, or call."""
     tens = (share - taken - size.beside) // TEN_CHARACTERS
     most = tens * 9 // 10 * 10  # while he shortens it others write
     if most >= WORTH_WRITING and size.words:
@@ -77,6 +77,6 @@ def _refusal(share: int, taken: int, size: Size) -> NoRoomError:
         )
     if taken:
         return TooMuchError(
-            _("您所在的网络一小时内发来的意见太多，这一条没有收下。请过一小时再提交，或者拨打联系电话。")
+            _("您所在的网络今天发来的意见太多，这一条没有收下。请明天再提交，或者拨打联系电话。")
         )
     return no_room()

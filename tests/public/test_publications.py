@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from xiaohao.core.models import AuditEntry
 from xiaohao.lib.notice_text import digest
+from xiaohao.public.addresses import words
 from xiaohao.public.models import Publication
 from xiaohao.public.services import publications
 from xiaohao.reading import read
@@ -108,7 +109,7 @@ def test_where_nothing_is_open_the_telephone_of_the_last_notice_is_offered(clien
     assert "对通报的意见，请打开通报" in client.get(address).content.decode()
     publications.withdraw(publication=published, reason="有误", by=office.clerk, expected_version=1)
     page = client.get(address).content.decode()
-    assert "电话：<strong>2230016</strong>" in page
+    assert '电话：<strong><a class="whole" href="tel:2230016">2230016</a></strong>' in page
     assert "对通报的意见，请打开通报" not in page
 
 
@@ -241,3 +242,13 @@ def test_what_became_not_public_since_the_head_signed_is_not_published(signed, o
         publications.publish(document=signed, by=office.clerk, **period)
     assert "请重新起草一份通报。" in refused.value.messages[-1]
     assert not Publication.objects.exists()
+
+
+def test_an_address_ends_its_line_behind_a_slash() -> None:
+    assert words("https://gk.example.cn/public/qingxi/1/") == [
+        "https://",
+        "gk.example.cn/",
+        "public/",
+        "qingxi/",
+        "1/",
+    ]

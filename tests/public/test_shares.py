@@ -1,8 +1,9 @@
 """In a flood no source takes the room of the others, however long what it sends."""
 
-import time
+import datetime as dt
 
 import pytest
+from django.utils import timezone
 from tests.public.conftest import receipt_on
 
 from xiaohao.core.evidence_kinds import MEBIBYTE
@@ -50,7 +51,7 @@ def test_who_has_no_room_for_so_much_is_told_how_much_and_loses_nothing(say) -> 
     assert "2230016" in page
     assert long(1) in page
     assert "回执号" in say("灌" * 90).content.decode()
-    assert "一小时内发来的意见太多" in say("再说一句").content.decode()
+    assert "今天发来的意见太多" in say("再说一句").content.decode()
     assert "回执号" in say("别处的人说一句", source="172.16.0.1").content.decode()
 
 
@@ -62,14 +63,26 @@ def test_what_was_refused_takes_nothing(say) -> None:
     assert "回执号" in say("灌" * 90).content.decode()
 
 
-def test_a_source_has_its_share_anew_every_hour(take, left, monkeypatch) -> None:
+def test_a_source_has_its_share_anew_every_day_and_not_every_hour(take, left, monkeypatch) -> None:
+    morning = timezone.localtime().replace(hour=8, minute=30)
+
+    def at(hours: int) -> None:
+        moment = morning + dt.timedelta(hours=hours)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+        monkeypatch.setattr(limits.time, "time", moment.timestamp)
+        limits.tried("别的")  # clears what is past
+
     left(2 * MEBIBYTE)
+    at(0)
     take("灌" * 300, flood=True)
-    with pytest.raises(TooMuchError, match="请过一小时再提交"):
-        take("浇" * 300, flood=True)
-    later = time.time() + 3600
-    monkeypatch.setattr(limits.time, "time", lambda: later)
+    for hours in (0, 1, 15):
+        at(hours)
+        with pytest.raises(TooMuchError, match="请明天再提交"):
+            take("浇" * 300, flood=True)
+    at(16)
     assert take("浇" * 300, flood=True).held.count == 1
+    at(18)
+    assert Attempts.objects.filter(bucket__gte=limits.BUCKETS).count() == 1
 
 
 def test_the_same_words_again_take_a_receipt_only(take, left) -> None:

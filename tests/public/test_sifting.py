@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from xiaohao.core.evidence_kinds import MEBIBYTE
 from xiaohao.core.models import AuditEntry, Role
 from xiaohao.public.models import Comment, HeldText, Receipt
 from xiaohao.public.services import comments, receipts, sifting
@@ -153,3 +154,10 @@ def test_a_text_that_was_decided_meanwhile_is_not_decided_again(take, office) ->
     with pytest.raises(Exception, match="请先选意见"):
         sifting.set_aside(organ=office.clerk.organ, numbers=[held.pk], reason="灌水", by=office.clerk)
     assert Comment.objects.count() == 1
+
+
+def test_the_page_says_when_little_room_is_left(clerk_client, take, left) -> None:
+    take("灌水", flood=True)
+    assert "空间只剩" not in clerk_client.get("/comments/held/").content.decode()
+    left(16 * MEBIBYTE)
+    assert "空间只剩 10%" in clerk_client.get("/comments/held/").content.decode()

@@ -1,5 +1,6 @@
 """Addresses as the public knows them: printed, in codes, in what search engines read."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -12,3 +13,8 @@ def absolute(request: HttpRequest, name: str, *arguments: Any) -> str:
     path = reverse(name, args=arguments)
     base: str = settings.PUBLIC_ADDRESS
     return f"{base}{path}" if base else request.build_absolute_uri(path)
+
+
+def words(address: str) -> list[str]:
+    """Return an address in pieces, between which a line may end: behind a slash, not within a word."""
+    return re.findall(r"[^/]+/*|/+", address)

@@ -21,7 +21,7 @@ declare("comments.storage_megabytes", _("意见附件总共最多占用"), "MB",
 declare("comments.text_megabytes", _("意见文字总共最多占用"), "MB", Shipped(200, LONG_AGO))
 declare(
     "comments.held_share",
-    _("大量涌入的意见，同一来源一小时最多占剩余空间的千分之几"),
+    _("大量涌入的意见，同一来源一天最多占剩余空间的千分之几"),
     "‰",
     Shipped(1, LONG_AGO),
 )

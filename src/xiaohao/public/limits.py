@@ -45,29 +45,32 @@ def _place(address: str) -> str:
 
 def tried(what: str) -> int:
     """Count one more try of something in this hour and return how many there were."""
-    return _counted(_bucket(what), 1)
+    return _counted(_now(), _bucket(what), 1)
 
 
 def tries(what: str) -> int:
     """Return how many tries of something there were in this hour, without counting one more."""
-    return _count(_bucket(what))
+    return _count(_now(), _bucket(what))
 
 
-def _counted(bucket: int, more: int) -> int:
-    """Count in a place of this hour and return what is there now."""
-    hour = int(time.time()) // HOUR
+def _now() -> int:
+    return int(time.time()) // HOUR
+
+
+def _counted(hour: int, bucket: int, more: int) -> int:
+    """Count in a place of an hour and return what is there now."""
     # In SQL: it is done for every post of a flood, and costs a tenth of what building the questions does.
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(MORE, [hour, bucket, more])
         cursor.execute(HOW_MANY, [hour, bucket])
         count = int(cursor.fetchone()[0])
         if count == more:
-            cursor.execute(PAST, [hour - 1])
+            cursor.execute(PAST, [_now() - 1])
     return count
 
 
-def _count(bucket: int) -> int:
-    place = Attempts.objects.filter(hour=int(time.time()) // HOUR, bucket=bucket)
+def _count(hour: int, bucket: int) -> int:
+    place = Attempts.objects.filter(hour=hour, bucket=bucket)
     return place.values_list("count", flat=True).first() or 0
 
 
@@ -93,19 +96,24 @@ def count_comment(organ: Organ, source: str) -> None:
 
 
 def bytes_held(organ: Organ, source: str) -> int:
-    """Return how much of the organ's room was taken from a source in this hour by what is held."""
-    return _count(_room(organ, source))
+    """Return how much of the organ's room was taken from a source today by what is held."""
+    return _count(_tonight(), _room(organ, source))
 
 
 def count_held(organ: Organ, source: str, size: int) -> None:
     """Count the room something takes that is held."""
-    _counted(_room(organ, source), size)
+    _counted(_tonight(), _room(organ, source), size)
+
+
+def _tonight() -> int:
+    """Return the last hour of the day, under which that is counted which is counted all day."""
+    return int(timezone.localtime().replace(hour=23).timestamp()) // HOUR
 
 
 def _room(organ: Organ, source: str) -> int:
     """Return a place beyond the others, of 2**28: nobody's room is taken by one who shares his place.
 
-    There are only as many as posts were held in two hours, which the room for texts bounds.
+    There are only as many as posts were held in a day, which the room for texts bounds.
     """
     return BUCKETS + int(encryption.digest(f"held|{organ.pk}|{source}")[:7], 16)
 

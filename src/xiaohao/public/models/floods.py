@@ -80,7 +80,7 @@ class Attempts(models.Model):
 
     There are 65,536 buckets, so that a flood from any number of addresses never fills the disk. Two things
     may share one: what rests on a counter may be put off by it, but never lost. Beyond them lie those that
-    count the bytes a source had held, of which there are no more than texts that were.
+    count the bytes a source had held in a day, under its last hour: no more than texts that were held.
     """
 
     hour = models.PositiveIntegerField()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.models import Record
+from xiaohao.lib.telephones import pieces
 from xiaohao.writing.models import Document
 
 
@@ -72,6 +73,11 @@ class Publication(Record):
     def was_open(self) -> bool:
         """Tell of one that is over whether anybody could read it: not if it was withdrawn beforehand."""
         return self.withdrawn_on is None or self.withdrawn_on >= self.open_from
+
+    @property
+    def telephone_pieces(self) -> list[tuple[str, str]]:
+        """The telephone in words, each with what a telephone dials when it is touched."""
+        return pieces(self.contact_phone)
 
     def standing(self, today: dt.date) -> str:
         """Return where it stands, in a word."""

@@ -1,4 +1,4 @@
-"""Who may have how much held in a flood: in an hour a source gets a small share of the room that is free.
+"""Who may have how much held in a flood: in a day a source gets a small share of the room that is free.
 
 The room never fills from few places that way, however many posts they send and however long: what each may
 take shrinks with what is left. Where it is short, short texts still fit when long ones do not.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xiaohao.core.dated_settings import values
+from xiaohao.core.dated_settings import value, values
 from xiaohao.core.evidence_kinds import MEBIBYTE
 from xiaohao.core.models import Organ
 from xiaohao.public import limits
@@ -48,14 +48,25 @@ def take(intake: Intake, organ: Organ, source: str, size: Size) -> None:
 
 
 def share_of_one(intake: Intake, organ: Organ) -> int:
-    """Return how many bytes of one source may be held in an hour as things stand."""
+    """Return how many bytes of one source may be held in a day as things stand."""
     said = values(organ, (ROOM, SHARE), timezone.localdate())
-    free = int(int(said[ROOM]) * MEBIBYTE * OF_ALL) - intake.text_bytes
+    free = _room(said[ROOM]) - intake.text_bytes
     return max(0, free) * min(1000, int(said[SHARE])) // 1000
 
 
+def percent_free(organ: Organ) -> int:
+    """Return how much of the room for what is held is free."""
+    room = _room(value(organ, ROOM, timezone.localdate()))
+    taken = Intake.objects.filter(organ=organ).values_list("text_bytes", flat=True).first() or 0
+    return max(0, room - taken) * 100 // room if room else 0
+
+
+def _room(megabytes: int) -> int:
+    return int(megabytes * MEBIBYTE * OF_ALL)
+
+
 def _refusal(share: int, taken: int, size: Size) -> NoRoomError:
-    """Return what a sender can do: write less, come back in an hour, or call."""
+    """Return what a sender can do: write less, come back tomorrow, or call."""
     tens = (share - taken - size.beside) // TEN_CHARACTERS
     most = tens * 9 // 10 * 10  # while he shortens it others write
     if most >= WORTH_WRITING and size.words:
@@ -66,6 +77,6 @@ def _refusal(share: int, taken: int, size: Size) -> NoRoomError:
         )
     if taken:
         return TooMuchError(
-            _("您所在的网络一小时内发来的意见太多，这一条没有收下。请过一小时再提交，或者拨打联系电话。")
+            _("您所在的网络今天发来的意见太多，这一条没有收下。请明天再提交，或者拨打联系电话。")
         )
     return no_room()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from xiaohao.core.access import requires
 from xiaohao.public import limits, question
 from xiaohao.public.access import READ
-from xiaohao.public.addresses import absolute
+from xiaohao.public.addresses import absolute, words
 from xiaohao.public.forms import CommentForm, ReceiptForm
 from xiaohao.public.models import Publication
 from xiaohao.public.services import receipts, receiving
@@ -122,7 +122,7 @@ def _received(
         "taken": taken,
         "receipt": "" if taken.again else _grouped(receipt),
         "declined": bool(said.file and taken.receipt.held_id),
-        "address": absolute(request, "comment_answer"),
+        "address_words": words(absolute(request, "comment_answer")),
     }
     return private(render(request, "public/received.html", context))
 

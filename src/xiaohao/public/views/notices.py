@@ -9,8 +9,9 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from xiaohao.core.access import requires
+from xiaohao.lib.telephones import pieces
 from xiaohao.public.access import READ
-from xiaohao.public.addresses import absolute
+from xiaohao.public.addresses import absolute, words
 from xiaohao.public.article import article
 from xiaohao.public.forms import ReceiptForm
 from xiaohao.public.models import Publication
@@ -48,7 +49,7 @@ def notices(request: HttpRequest, organ: str) -> HttpResponse:
     context = {
         "organ": found,
         "rows": [(one, _days_left(one)) for one in rows],
-        "telephone": publications.last_telephone(found),
+        "telephone": pieces(publications.last_telephone(found)),
         "counts": comments.counts(found),
         "receipt": ReceiptForm(),
         "address": absolute(request, "notices", organ),
@@ -64,13 +65,15 @@ def notice(request: HttpRequest, organ: str, number: int) -> HttpResponse:
     found = publication_of(organ, number)
     if not is_open(found):
         return closed(request, found)
+    address = absolute(request, "notice", organ, number)
     context = {
         "publication": found,
         "organ": found.organ,
         "elements": article(found.text),
         "title_words": _title_words(found),
         "left": _days_left(found),
-        "address": absolute(request, "notice", organ, number),
+        "address": address,
+        "address_words": words(address),
         "home": absolute(request, "notices", organ),
     }
     # It says how many days are left, so that it is another page every day.
@@ -111,10 +114,12 @@ def poster(request: HttpRequest, organ: str, number: int) -> HttpResponse:
     found = publication_of(organ, number)
     if not is_open(found):
         return closed(request, found)
+    address = absolute(request, "notice", organ, number)
     context = {
         "publication": found,
         "organ": found.organ,
         "title_words": _title_words(found),
-        "address": absolute(request, "notice", organ, number),
+        "address": address,
+        "address_words": words(address),
     }
     return _dated(render(request, "public/poster.html", context), found.changed_at)

@@ -15,7 +15,9 @@ from xiaohao.public.access import SIFT_COMMENTS, VIEW_COMMENTS
 from xiaohao.public.models import HeldText, Receipt
 from xiaohao.public.services import sifting
 from xiaohao.public.services.comments import waiting
+from xiaohao.public.services.shares import percent_free
 
+LITTLE = 50  # percent of the room free, below which the page says so
 HELD, SET_ASIDE = HeldText.State.HELD, HeldText.State.SET_ASIDE
 
 
@@ -37,6 +39,7 @@ def held_texts(request: AccountRequest) -> HttpResponse:
         "next": current.next,
         "newest": newest or 0,
         "waiting": waiting(request.user.organ),
+        "free": free if (free := percent_free(request.user.organ)) < LITTLE else None,
         "named": set(named.exclude(sender="").values_list("held", flat=True)),
         "may_sift": allowed(request.user, SIFT_COMMENTS),
     }

@@ -24,7 +24,7 @@ SPELT = "(?:[一二两三四五六七八九][十百千万]|十)[一二三四五�
 AT_ITS_BEGINNING = r"(?<![\d.第一二三四五六七八九十百千万])(?<!\d,)(?<!第 )"
 # What was counted by hand: a number with a measure word. Dates and document numbers have none.
 TYPED = re.compile(f"{AT_ITS_BEGINNING}(?:(?:{DIGITS}|{SPELT}) ?[余多]? ?(?:{MEASURE})|百分之{SPELT})")
-GAP = re.compile(r"〔待补：[^〕\n]*〕")
+GAP = re.compile(r"〔待补：[^〔〕\n]*〕")
 # Stands for 成文日期, the day of the signature (党政机关公文处理工作条例, art. 9), until there is one.
 SIGNED_ON = "〔签发日期〕"
 DATE = re.compile(rf"^(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|{SIGNED_ON})$")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xiaohao.writing import tables
-from xiaohao.writing.body import Level, Mark, Paragraph, Table, blocks, lists_named, paragraphs
+from xiaohao.writing.body import Level, Mark, Paragraph, Table, blocks, gaps, lists_named, paragraphs
 
 
 def levels(body: str) -> list[Level]:
@@ -198,3 +198,7 @@ def test_any_text_is_laid_out_and_nothing_is_lost(body) -> None:
     shown = "".join(one.text for one in paragraphs(body))
     assert shown == "".join(line.strip() for line in body.splitlines())
     assert all(isinstance(block, Paragraph | Table) for block in blocks(body))
+
+
+def test_a_gap_that_is_not_closed_is_none_and_hides_no_other() -> None:
+    assert gaps("〔待补：日期，〔待补：电话〕〔待补：" + "〔待补：" * 1000) == ["〔待补：电话〕"]

@@ -104,6 +104,68 @@ def test_a_pasted_book_is_refused_with_its_length(draft, saved, office, make_fin
     assert client.post(f"/documents/{document.pk}/edit/", typed).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("甲\0乙\x1b丙", "甲乙丙"),
+        ("报告\u202etxt.exe\u2066。\u200b", "报告txt.exe。"),
+        ("<script>alert(1)</script></textarea>", "<script>alert(1)</script></textarea>"),
+        ("（" * 100_000, "（" * 100_000),
+        ("〔待补：" * 100_000, "〔待补：" * 100_000),
+        ("[[" * 100_000, "[[" * 100_000),
+    ],
+)
+def test_whatever_is_pasted_is_kept_without_what_is_not_seen_and_shown_as_text(
+    draft, office, make_finding, client, pasted, kept
+) -> None:
+    make_finding(1)
+    document = draft()
+    client.force_login(office.clerk)
+    typed = {"version": document.version, "title": f"标题{pasted[:50]}", "body": pasted}
+    address = f"/documents/{document.pk}/edit/"
+    assert client.post(address, typed, headers={"X-Autosave": "1"}).status_code == 200
+    document.refresh_from_db()
+    assert document.body == kept
+    for page in ("", "edit/"):
+        shown = client.get(f"/documents/{document.pk}/{page}")
+        assert shown.status_code == 200
+        assert "<script>alert(1)" not in shown.content.decode()
+
+
+def test_halves_of_characters_do_not_reach_the_text(draft, office, make_finding, client) -> None:
+    make_finding(1)
+    document = draft()
+    client.force_login(office.clerk)
+    typed = f"version={document.version}&title=%E7%94%B2&body=%ED%A0%80%ED%BF%BF%FF%00%E4%B9%99"
+    kind = "application/x-www-form-urlencoded"
+    client.post(f"/documents/{document.pk}/edit/", typed, content_type=kind)
+    document.refresh_from_db()
+    assert document.body.strip("\ufffd") == "乙"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"title": "\u200b"}, "这个字段是必填项。"),
+        ({"title": "长" * 300}, "确保该变量包含不超过 200 字符 (目前字符数 300)。"),
+        ({"version": ""}, "这个字段是必填项。"),
+        ({"version": "x"}, "输入整数。"),
+        ({"body": "字" * 600_000}, "正文有600000字，最多500000字。请检查是否粘贴了别的内容。"),
+    ],
+)
+def test_why_the_page_did_not_save_by_itself_is_told(
+    draft, office, make_finding, client, typed, said
+) -> None:
+    make_finding(1)
+    document = draft()
+    client.force_login(office.clerk)
+    whole = {"version": document.version, "title": "标题", "body": "正文", **typed}
+    answer = client.post(f"/documents/{document.pk}/edit/", whole, headers={"X-Autosave": "1"})
+    assert (answer.status_code, answer.json()["said"]) == (400, said)
+    document.refresh_from_db()
+    assert document.version == whole["version"] or typed.keys() == {"version"}
+
+
 def test_a_table_too_wide_for_paper_is_refused_with_its_columns(draft, saved, make_finding) -> None:
     make_finding(1)
     document = draft()

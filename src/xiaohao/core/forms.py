@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.models import Department, LeadingGroupMember, Organ, Person, Record
+from xiaohao.lib.plain_text import one_line, plain_lines
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
@@ -48,6 +49,18 @@ def date_field(label: Any, *, required: bool = False) -> forms.DateField:
 
 def calendar_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
+
+
+class PlainField(forms.CharField):
+    """Words without what is not seen, whatever they were pasted from; ``lines``: several lines."""
+
+    def __init__(self, *, lines: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.lines = lines
+
+    def to_python(self, value: Any) -> str:
+        written = str(value or "")
+        return super().to_python(plain_lines(written) if self.lines else one_line(written)) or ""
 
 
 class FilesInput(forms.ClearableFileInput):

@@ -10,28 +10,23 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.dated_settings import value
-from xiaohao.core.forms import StyledForm, VersionForm, date_field
+from xiaohao.core.forms import PlainField, StyledForm, VersionForm, date_field
 from xiaohao.core.models import Organ
-from xiaohao.lib.plain_text import one_line, plain_lines
 from xiaohao.public.models import Publication
 from xiaohao.public.services.publications import others_open
 from xiaohao.public.services.stated import stated_in
 from xiaohao.writing.models import Document
 
 
-class WrittenField(forms.CharField):
-    """Words of a stranger: without what is not seen, and told how much is too much.
+class WrittenField(PlainField):
+    """Words of a stranger, told how much is too much.
 
     The browser is not asked to cut them off: what somebody pasted would lose its end without a word.
     """
 
-    def __init__(self, *, most: int, lines: bool = False, **options: Any) -> None:
+    def __init__(self, *, most: int, **options: Any) -> None:
         super().__init__(**options)
-        self.most, self.lines = most, lines
-
-    def to_python(self, value: Any) -> str:
-        written = str(value or "")
-        return super().to_python(plain_lines(written) if self.lines else one_line(written)) or ""
+        self.most = most
 
     def validate(self, value: Any) -> None:
         super().validate(value)

@@ -51,7 +51,7 @@ TYPED = re.compile(
 )
 # Several places in a row: 第3、4页, 第3至5条.
 PLACES = r"第 ?\d{1,4}(?:[、至到和—～~-]{1,2}\d{1,4}){1,20}"
-GAP = re.compile(r"〔待补：[^〕\n]*〕")
+GAP = re.compile(r"〔待补：[^〔〕\n]*〕")
 # Stands for 成文日期, the day of the signature (党政机关公文处理工作条例, art. 9), until there is one.
 SIGNED_ON = "〔签发日期〕"
 DATE = re.compile(rf"^(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|{SIGNED_ON})$")

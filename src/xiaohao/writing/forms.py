@@ -6,19 +6,21 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from xiaohao.core.forms import StyledForm, VersionForm
+from xiaohao.core.forms import PlainField, StyledForm, VersionForm
 from xiaohao.ledger.forms import AskForm
-from xiaohao.lib.plain_text import one_line
 from xiaohao.writing.models import Document
 
 
 class DocumentForm(VersionForm):
     """Title, text, and whether a seal is put on it."""
 
-    title = forms.CharField(label=_("标题"), max_length=200)
+    title = PlainField(label=_("标题"), max_length=200)
     # Not ``max_length``: the service says how long the text is.
-    body = forms.CharField(
-        label=_("正文"), required=False, widget=forms.Textarea(attrs={"class": "form-control"})
+    body = PlainField(
+        label=_("正文"),
+        required=False,
+        lines=True,
+        widget=forms.Textarea(attrs={"class": "form-control"}),
     )
     sealed = forms.BooleanField(
         label=_("加盖印章"),
@@ -31,10 +33,6 @@ class DocumentForm(VersionForm):
         super().__init__(data, document.version, **first)
         self.fields["body"].widget.attrs["rows"] = 24
 
-    def clean_title(self) -> str:
-        """Return the title in one line without what is not seen."""
-        return one_line(self.cleaned_data["title"])
-
     def values(self) -> dict[str, Any]:
         """Return what was entered, without the version."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
@@ -44,7 +42,7 @@ class TemplateForm(StyledForm):
     """The source of a template and the number of the version it was made from."""
 
     number = forms.IntegerField(widget=forms.HiddenInput)
-    source = forms.CharField(label=_("模板"), required=False, widget=forms.Textarea, strip=False)
+    source = PlainField(label=_("模板"), required=False, lines=True, strip=False, widget=forms.Textarea)
 
     def __init__(self, data: Any, *, number: int, source: str) -> None:
         super().__init__(data, initial={"number": number, "source": source})

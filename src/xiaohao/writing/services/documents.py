@@ -69,15 +69,7 @@ def change_text(
     or is no draft any more.
     """
     refuse_unless_draft(document)
-    body = plain_lines(str(values.get("body", document.body)))
-    if len(body) > LONGEST_BODY:
-        raise ValidationError(
-            _("正文有%(length)s字，最多%(most)s字。请检查是否粘贴了别的内容。")
-            % {"length": len(body), "most": LONGEST_BODY}
-        )
-    reason = too_wide(body)
-    if reason:
-        raise ValidationError(reason)
+    body = checked(str(values.get("body", document.body)))
     typed = {**values, "body": body}
     try:
         saved = _written(document, typed, by, expected_version)
@@ -116,6 +108,20 @@ def _kept_lists(document: Document, body: str) -> dict[str, list[str]]:
     known = known_lists()
     named = [title for title in dict.fromkeys(lists_named(body)) if title in known]
     return {title: document.lists.get(title) or lines_of(document.inspection, title) for title in named}
+
+
+def checked(text: str) -> str:
+    """Return a body as it is kept. Raises ``ValidationError`` for one too long, or wider than paper."""
+    body = plain_lines(text)
+    if len(body) > LONGEST_BODY:
+        raise ValidationError(
+            _("正文有%(length)s字，最多%(most)s字。请检查是否粘贴了别的内容。")
+            % {"length": len(body), "most": LONGEST_BODY}
+        )
+    reason = too_wide(body)
+    if reason:
+        raise ValidationError(reason)
+    return body
 
 
 def too_wide(body: str) -> str:

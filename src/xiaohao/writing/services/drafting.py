@@ -15,7 +15,7 @@ from xiaohao.writing.models import Document, DocumentKind
 from xiaohao.writing.official.text import OfficialText, official_text
 from xiaohao.writing.record_lists import lists_of
 from xiaohao.writing.scope import Scope
-from xiaohao.writing.services.documents import keep_version
+from xiaohao.writing.services.documents import checked, keep_version
 from xiaohao.writing.services.templates import template_of, written
 
 # What leaves the organ as a paper carries its seal; the notice is a text of the web, the rest stays inside.
@@ -53,7 +53,7 @@ def draft(*, kind: str, scope: Scope, by: Account) -> Document:
         raise ValidationError({"finding": _("请选择是哪个问题的销号表。")})
     if kind == DocumentKind.HAND_OVER and scope.person is None:
         raise ValidationError({"person": _("请选择移交人。")})
-    body = written(kind, template_of(by.organ, kind), scope)
+    body = checked(written(kind, template_of(by.organ, kind), scope))
     document = Document(organ=by.organ, kind=kind, inspection=scope.inspection)
     values = {
         "title": title_of(kind, scope),

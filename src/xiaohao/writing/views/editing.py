@@ -88,7 +88,8 @@ def _save(request: AccountRequest, found: Document, form: DocumentForm, *, keep:
 def _autosave(request: AccountRequest, found: Document, form: DocumentForm) -> HttpResponse:
     """Answer with the version the text has now, or with why it was not saved."""
     if not form.is_valid():
-        return JsonResponse({"said": " ".join(str(one) for one in form.errors.get("title", ()))}, status=400)
+        refused = (str(one) for errors in form.errors.values() for one in errors)
+        return JsonResponse({"said": " ".join(refused)}, status=400)
     try:
         saved = _save(request, found, form, keep=False)
     except Conflict as conflict:

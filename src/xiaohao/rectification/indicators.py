@@ -6,182 +6,134 @@ All are as of the end of the period, as far as records and log tell; where they 
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.models import Department, LeadingGroupMember, Role
-from xiaohao.core.then import end_of, said, within
-from xiaohao.ledger.indicators import Indicator, Period, Rows, declare
-from xiaohao.rectification.models import (
-    DONE_STATES,
-    OPEN_STATES,
-    Finding,
-    Measure,
-    Meeting,
-    Rule,
-    SimilarCheck,
-    State,
+from xiaohao.ledger.indicators import Indicator, Rows, declare
+from xiaohao.rectification.counted_rows import (
+    alarmed,
+    checked_elsewhere,
+    everything,
+    extended,
+    filled,
+    in_period,
+    in_states,
+    like,
+    looked_back,
+    overdue,
+    reported,
+    ruled,
+    struck_off_in_period,
 )
-from xiaohao.rectification.proofs import alarm_then
-from xiaohao.rectification.then import conditions, issued_by, measures_then, struck_off_on
+from xiaohao.rectification.models import DONE_STATES, Finding, Measure, Meeting, Rule, State
 
 PAGE = "findings"
 OWN, OF_FINDING, OF_FINDINGS = "inspection", "finding__inspection", "findings__inspection"
-
-
-def _like(key: str) -> Rows:
-    """Return the rows that count as the key says, the same as on every other page, at the period's end."""
-    return lambda rows, period: rows.filter(conditions(period.last)[key])
-
-
-def _all(rows: Any, _period: Period) -> Any:
-    return rows
-
-
-def _in_period(field: str, condition: Q | None = None) -> Rows:
-    """Return the rows whose day lies in the period."""
-    return lambda rows, period: rows.filter(condition or Q(), **period.of(field)).distinct()
-
-
-def _struck_off_in_period(rows: Any, period: Period) -> Any:
-    return rows.alias(then=struck_off_on(period.last)).filter(**period.of("then"))
-
-
-def _filled(field: str, condition: Q | None = None) -> Rows:
-    """Return the findings that had something in a field at the period's end."""
-
-    def rows(among: Any, period: Period) -> Any:
-        then = among.alias(then=said(Finding, field, period.last))
-        return then.exclude(Q(then=None) | Q(then="")).filter(condition or Q()).distinct()
-
-    return rows
 
 
 def _of_findings(key: str, title: Any, counted: Any, rows: Rows, base: Rows | None = None) -> None:
     declare(Indicator(key, title, counted, Finding, PAGE, rows, base=base, within=OWN, word=_("个")))
 
 
-def _alarmed(rows: Any, period: Period) -> Any:
-    return rows.filter(alarm_then(period.last))
-
-
-def _checked_elsewhere(rows: Any, period: Period) -> Any:
-    checked = Q(similar_checks__state__in=CHECKED, similar_checks__done_on__lte=period.last)
-    return rows.filter(checked).distinct()
-
-
-def _looked_back(rows: Any, period: Period) -> Any:
-    return rows.filter(look_backs__checked_at__lt=end_of(period.last)).distinct()
-
-
-def _ruled(rows: Any, period: Period) -> Any:
-    return rows.filter(rules__in=issued_by(period.last)).distinct()
-
-
-def _in_states(*states: State) -> Rows:
-    """Return the measures that were in one of the states at the period's end."""
-    return lambda rows, period: measures_then(period.last, rows).filter(state_then__in=states)
-
-
-def _reported(rows: Any, period: Period) -> Any:
-    return rows.filter(**within(period.first, period.last, "reports__created_at")).distinct()
-
-
-def _extended(rows: Any, period: Period) -> Any:
-    return rows.filter(extensions__created_at__lt=end_of(period.last)).distinct()
-
-
-def _late(rows: Any, period: Period) -> Any:
-    last = min(period.last, timezone.localdate())
-    return _in_states(*OPEN_STATES)(rows, period).filter(deadline_then__lt=last)
-
-
 BY_HEAD = Q(taken_on_by__roles__role=Role.HEAD)
 TAKEN_ON = Q(taken_on_by__isnull=False)
 BY_OTHERS = TAKEN_ON & ~BY_HEAD
-CHECKED = (SimilarCheck.State.CLEAN, SimilarCheck.State.FOUND)
 
-_of_findings("findings.all", _("反馈问题"), _("台账里现有的全部问题，期间以后录入的也在内"), _all)
+_of_findings("findings.all", _("反馈问题"), _("台账里现有的全部问题，期间以后录入的也在内"), everything)
 _of_findings(
-    "findings.closed", _("销号率"), _("全部问题中，到期间末已经销号的占多少"), _like("closed"), base=_all
+    "findings.closed",
+    _("销号率"),
+    _("全部问题中，到期间末已经销号的占多少"),
+    like("closed"),
+    base=everything,
 )
 for key, title, counted, rows in (
     (
         "struck_off",
         _("已销号的问题"),
         _("到期间末已经销号的问题个数，转入长期坚持的也在内"),
-        _like("closed"),
+        like("closed"),
     ),
     (
         "closed_in_period",
         _("期间内销号的问题"),
         _("销号日期在期间内、到期间末没有重新整改的问题个数"),
-        _struck_off_in_period,
+        struck_off_in_period,
     ),
-    ("standing", _("长期坚持的问题"), _("到期间末已经销号、措施需要长期坚持的问题个数"), _like("standing")),
-    ("phased", _("阶段性完成的问题"), _("到期间末还没有销号、已经阶段性完成的问题个数"), _like("phased")),
-    ("open", _("正在整改的问题"), _("到期间末还没有销号、也没有阶段性完成的问题个数"), _like("open")),
+    (
+        "standing",
+        _("长期坚持的问题"),
+        _("到期间末已经销号、措施需要长期坚持的问题个数"),
+        like("standing"),
+    ),
+    (
+        "phased",
+        _("阶段性完成的问题"),
+        _("到期间末还没有销号、已经阶段性完成的问题个数"),
+        like("phased"),
+    ),
+    ("open", _("正在整改的问题"), _("到期间末还没有销号、也没有阶段性完成的问题个数"), like("open")),
     (
         "overdue",
         _("逾期的问题"),
         _("到期间末还有措施没有完成、期限已过的问题个数，按当时的期限算"),
-        _like("overdue"),
+        like("overdue"),
     ),
-    ("relapsed", _("反弹过的问题"), _("到期间末销号以后又重新整改过的问题个数"), _like("relapsed")),
+    ("relapsed", _("反弹过的问题"), _("到期间末销号以后又重新整改过的问题个数"), like("relapsed")),
     (
         "alarm",
         _("反弹警报"),
         _("到期间末已经销号、凭据不成立的问题个数；后来不再作为凭据的检查规则不算"),
-        _alarmed,
+        alarmed,
     ),
     (
         "taken_on",
         _("领导领办的问题"),
         _("到期间末有领导领办的问题个数，领办领导以现在登记的为准"),
-        _filled("taken_on_by", TAKEN_ON),
+        filled("taken_on_by", TAKEN_ON),
     ),
     (
         "taken_on_by_head",
         _("主要负责人领办的问题"),
         _("到期间末由主要负责人领办的问题个数，领办领导以现在登记的为准"),
-        _filled("taken_on_by", BY_HEAD),
+        filled("taken_on_by", BY_HEAD),
     ),
     (
         "taken_on_by_others",
         _("班子其他成员领办的问题"),
         _("到期间末由班子其他成员领办的问题个数，领办领导以现在登记的为准"),
-        _filled("taken_on_by", BY_OTHERS),
+        filled("taken_on_by", BY_OTHERS),
     ),
-    ("analysed", _("剖析了原因的问题"), _("到期间末写了原因分析的问题个数"), _filled("root_cause")),
+    ("analysed", _("剖析了原因的问题"), _("到期间末写了原因分析的问题个数"), filled("root_cause")),
     (
         "checked_elsewhere",
         _("举一反三排查的问题"),
         _("到期间末有委室做完同类问题排查的问题个数"),
-        _checked_elsewhere,
+        checked_elsewhere,
     ),
-    ("looked_back", _("回头看的问题"), _("到期间末做过回头看检查的问题个数"), _looked_back),
+    ("looked_back", _("回头看的问题"), _("到期间末做过回头看检查的问题个数"), looked_back),
     (
         "ruled",
         _("建章立制的问题"),
         _("到期间末有对应制度的问题个数，没有写印发日期的制度也算"),
-        _ruled,
+        ruled,
     ),
 ):
     _of_findings(f"findings.{key}", title, counted, rows)
 
 for key, title, counted, rows in (
-    ("all", _("整改措施"), _("台账里现有的全部措施，期间以后录入的也在内"), _all),
-    ("done", _("已完成的措施"), _("到期间末已经销号或转入长期坚持的措施条数"), _in_states(*DONE_STATES)),
+    ("all", _("整改措施"), _("台账里现有的全部措施，期间以后录入的也在内"), everything),
+    ("done", _("已完成的措施"), _("到期间末已经销号或转入长期坚持的措施条数"), in_states(*DONE_STATES)),
     (
         "standing",
         _("长期坚持的措施"),
         _("到期间末转入长期坚持的措施条数"),
-        _in_states(State.STANDING),
+        in_states(State.STANDING),
     ),
-    ("reported", _("报告了进展的措施"), _("期间内报告过进展的措施条数"), _reported),
-    ("urged", _("督办的措施"), _("期间内发过督办单的措施条数"), _in_period("orders__issued_on")),
-    ("extended", _("批准延期的措施"), _("到期间末经批准延过期的措施条数"), _extended),
-    ("overdue", _("逾期的措施"), _("到期间末期限已过、还没有完成的措施条数，按当时的期限算"), _late),
+    ("reported", _("报告了进展的措施"), _("期间内报告过进展的措施条数"), reported),
+    ("urged", _("督办的措施"), _("期间内发过督办单的措施条数"), in_period("orders__issued_on")),
+    ("extended", _("批准延期的措施"), _("到期间末经批准延过期的措施条数"), extended),
+    ("overdue", _("逾期的措施"), _("到期间末期限已过、还没有完成的措施条数，按当时的期限算"), overdue),
 ):
     declare(
         Indicator(
@@ -214,7 +166,7 @@ for key, title, counted, kinds in (
             counted,
             Meeting,
             "rectification-meetings",
-            _in_period("held_on", kinds),
+            in_period("held_on", kinds),
             within=OWN,
             word=_("次"),
         )
@@ -224,7 +176,7 @@ for key, title, counted, model, word in (
     ("members", _("领导小组成员"), _("整改工作领导小组的现有成员"), LeadingGroupMember, _("人")),
     ("departments", _("委室"), _("本单位现有的委室个数"), Department, _("个")),
 ):
-    declare(Indicator(f"organisation.{key}", title, counted, model, "organisation", _all, word=word))
+    declare(Indicator(f"organisation.{key}", title, counted, model, "organisation", everything, word=word))
 
 REPEALED = Q(change=Rule.Change.REPEALED)
 for key, title, counted, condition in (
@@ -238,7 +190,7 @@ for key, title, counted, condition in (
             counted,
             Rule,
             "rules",
-            _in_period("issued_on", condition),
+            in_period("issued_on", condition),
             within=OF_FINDINGS,
             word=_("项"),
         )

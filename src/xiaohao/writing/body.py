@@ -9,48 +9,9 @@ from xiaohao.ledger.indicators import INDICATORS
 from xiaohao.lib.plain_text import without_controls
 from xiaohao.writing import tables
 from xiaohao.writing.figures import TOKEN
+from xiaohao.writing.typed import IN_A_ROW, TYPED
 
 NUMERAL = "[一二三四五六七八九十百]{1,5}"
-MEASURE = "|".join(
-    (
-        *("%", "％", "‰", "个", "条", "项", "次", "件", "人", "户", "名", "篇", "场", "家", "份", "批", "处"),
-        *("起", "例", "类", "套", "台", "辆", "堂", "期", "天", "亩", "小时", "平方米", "公里"),
-        *(
-            "笔",
-            "张",
-            "册",
-            "幅",
-            "块",
-            "栋",
-            "卷",
-            "桩",
-            "页(?!码|面)",
-            "封(?!闭|存)",
-            "宗(?!旨|教)",
-            "座(?!谈)",
-        ),
-        # 2025本级预算, 12间接支出, 附件3所列, 12轮训 count nothing.
-        *(
-            "本(?!级|单位|部门|机关|次|期|人|年|月|周)",
-            "间(?!接|隔|断)",
-            "所(?![列示述称有指谓需在属])",
-            "轮(?![训换岗流])",
-        ),
-        *("万人", "万字", "万元", "亿元", "元"),
-    )
-)
-DIGITS = r"\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,6})?"
-# Spelt out from ten on: 两个维护 is no number.
-SPELT = "(?:[一二两三四五六七八九][十百千万]|十)[一二三四五六七八九十百千万零〇]{0,10}"
-# 14届市委, 20届三中全会: a place in a row. Spelt out it is one always: 十四届.
-TERMS = "届(?![一二三四五六七八九十\\d中全党省市区县政人委常代])"
-AT_ITS_BEGINNING = r"(?<![\d.第一二三四五六七八九十百千万])(?<!\d,)(?<!第 )"
-# What was counted by hand: a number with a measure word. Dates and document numbers have none.
-TYPED = re.compile(
-    f"{AT_ITS_BEGINNING}(?:(?:{DIGITS}|{SPELT}) ?[余多]? ?(?:{MEASURE})|{DIGITS} ?{TERMS}|百分之{SPELT})"
-)
-# Several places in a row: 第3、4页, 第3至5条.
-PLACES = r"第 ?\d{1,4}(?:[、至到和—～~-]{1,2}\d{1,4}){1,20}"
 GAP = re.compile(r"〔待补：[^〔〕\n]*〕")
 # Stands for 成文日期, the day of the signature (党政机关公文处理工作条例, art. 9), until there is one.
 SIGNED_ON = "〔签发日期〕"
@@ -59,7 +20,7 @@ NOTE = re.compile(r"^（[^（）]*）$")
 ANNEX = re.compile(r"^附件\d{0,2}$")
 LONGEST_BODY = 500_000  # characters
 LIST = re.compile(r"^〔附表：([^〕\n]{1,40})〕$")
-MARKED = re.compile(f"{TOKEN.pattern}|{GAP.pattern}|{PLACES}|{TYPED.pattern}")
+MARKED = re.compile(f"{TOKEN.pattern}|{GAP.pattern}|{TYPED.pattern}")
 
 
 class Level(Enum):
@@ -282,7 +243,7 @@ def _heading(text: str, level: Level) -> int:
 def _runs(line: str) -> Iterator[Run]:
     at = 0
     for found in MARKED.finditer(line):
-        if found.group().startswith("第"):
+        if found.group().startswith(IN_A_ROW):
             continue
         if found.start() > at:
             yield Run(line[at : found.start()])

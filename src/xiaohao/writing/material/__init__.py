@@ -7,16 +7,11 @@ from xiaohao.rectification.models import Finding
 from xiaohao.writing.body import SIGNED_ON
 from xiaohao.writing.figures import Counts, Figures
 from xiaohao.writing.material.closing import closing
-from xiaohao.writing.material.findings import (
-    areas,
-    disclosed,
-    findings_of,
-    leading_departments,
-    settled,
-)
+from xiaohao.writing.material.findings import findings_of
 from xiaohao.writing.material.hand_over import hand_over
 from xiaohao.writing.material.organisation import department_names, heads, leading_group, numbers_of_heads
 from xiaohao.writing.material.spoken import day, short_span
+from xiaohao.writing.material.together import areas, disclosed, leading_departments, settled
 from xiaohao.writing.material.work import inspection_facts, meetings, next_steps, plan, rules
 from xiaohao.writing.models import DocumentKind
 from xiaohao.writing.scope import Scope

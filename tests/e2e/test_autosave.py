@@ -102,3 +102,25 @@ def test_whoever_saves_while_the_page_is_saving_meets_no_conflict(page: Page, lo
     route.fulfill(response=answer)
     expect(page.get_by_role("status")).to_have_text("已保存。")
     expect(page.get_by_role("heading", level=1)).to_have_text("慢网络上的小结之二")
+
+
+PASTE = """(sheet, length) => {
+    const given = new DataTransfer();
+    given.setData("text/plain", `${"字".repeat(99)}\\n`.repeat(length / 100));
+    sheet.focus();
+    sheet.dispatchEvent(new ClipboardEvent("paste", {clipboardData: given, bubbles: true, cancelable: true}));
+}"""
+
+
+def test_far_too_much_is_not_pasted_and_a_long_text_is_saved(page: Page, log_in) -> None:
+    log_in("clerk")
+    open_editor(page)
+    said, sheet = page.locator("#autosave-said"), page.get_by_role("textbox", name="正文")
+    before = sheet.inner_text()
+    sheet.evaluate(PASTE, 17_000_000)  # fifty megabytes
+    expect(said).to_contain_text("没有贴上：正文最多500000字")
+    assert sheet.inner_text() == before
+    sheet.evaluate(PASTE, 20_000)
+    expect(said).to_contain_text("已自动保存")
+    page.reload()
+    assert page.locator("#id_body").input_value().count("字") >= 200 * 99

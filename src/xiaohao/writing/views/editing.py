@@ -19,6 +19,7 @@ from xiaohao.core.views.editing import edit
 from xiaohao.ledger.register import group_of, open_indicators
 from xiaohao.writing import figures
 from xiaohao.writing.access import CHANGE_DOCUMENTS, VIEW_DOCUMENTS
+from xiaohao.writing.body import LONGEST_BODY
 from xiaohao.writing.forms import DocumentForm
 from xiaohao.writing.models import Document
 from xiaohao.writing.record_lists import known_lists
@@ -55,6 +56,7 @@ def document_edit(request: AccountRequest, number: int) -> HttpResponse:
         "back": back,
         "figures": _figures_in(found, request),
         "lists": list(known_lists()),
+        "longest": LONGEST_BODY,
     }
     return render(request, "writing/document_edit.html", context)
 

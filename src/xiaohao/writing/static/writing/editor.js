@@ -71,7 +71,9 @@
     }
     return lines.join("\n");
   };
+  let pasting = false; // line by line: read once, when all is there
   const changed = () => {
+    if (pasting) return;
     area.value = written();
     area.dispatchEvent(new Event("input", { bubbles: true }));
     help();
@@ -100,10 +102,18 @@
   sheet.addEventListener("paste", (event) => {
     event.preventDefault();
     const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n");
+    // What is a little too long the server says; tens of megabytes no page holds. A character is one or two units.
+    if (area.value.length + text.length > 2 * Number(form.dataset.longest)) {
+      document.getElementById("autosave-said").textContent = form.dataset.tooLong;
+      return;
+    }
+    pasting = true;
     text.split("\n").forEach((line, number) => {
       if (number) document.execCommand("insertParagraph");
       if (line) document.execCommand("insertText", false, line);
     });
+    pasting = false;
+    changed();
   });
   sheet.addEventListener("drop", (event) => event.preventDefault());
 

@@ -20,6 +20,7 @@ from xiaohao.writing.scope import Scope
 from xiaohao.writing.services import drafting
 
 REAL = Path(__file__).parents[3] / "shared/samples/real-notice-1.txt"
+pytestmark = pytest.mark.django_db  # the database is made only for tests that say so
 needs_real_notice = pytest.mark.skipif(not REAL.exists(), reason="the real notice is not at hand")
 
 

@@ -124,3 +124,23 @@ def test_far_too_much_is_not_pasted_and_a_long_text_is_saved(page: Page, log_in)
     expect(said).to_contain_text("已自动保存")
     page.reload()
     assert page.locator("#id_body").input_value().count("字") >= 200 * 99
+
+
+def test_the_button_pressed_twice_while_a_save_is_under_way_saves_once(page: Page, log_in) -> None:
+    log_in("clerk")
+    open_editor(page)
+    began: list[Route] = []
+    page.route(EDITOR, lambda route: began.append(route) if not began else route.continue_())
+    page.get_by_label("标题").fill("按了两下的小结")
+    expect(page.locator("#autosave-said")).to_have_text("")
+    page.wait_for_request(EDITOR)
+    page.get_by_role("button", name="保存为一稿").dblclick()
+    began[0].continue_()
+    expect(page.get_by_role("heading", level=1)).to_have_text("按了两下的小结")
+
+
+def test_blanks_typed_are_blanks(page: Page, log_in) -> None:
+    log_in("clerk")
+    open_editor(page)
+    page.get_by_role("textbox", name="正文").press_sequentially("张三  李四 ")
+    assert "\u00a0" not in page.locator("#id_body").input_value()

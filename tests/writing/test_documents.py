@@ -328,6 +328,22 @@ def test_every_word_told_of_what_is_not_public_is_found_in_a_notice(
         assert readiness.hits(saved(draft(), f"主要做法：{said}。")) == []
 
 
+def test_what_counts_a_sentence_does_not_hide_it(draft, saved, make_finding) -> None:
+    detail = "1.下属单位违规出租房屋\n2.一是长期未收租金；二是租金坐收坐支"
+    make_finding(1, "账外资金", disclosed=False, detail=detail)
+    found = readiness.hits(saved(draft(), "研究下属单位违规出租房屋，长期未收租金，租金坐收坐支的问题。"))
+    assert [hit.text for hit in found] == ["下属单位违规出租房屋", "长期未收租金", "租金坐收坐支"]
+
+
+def test_a_list_in_a_notice_has_what_is_public(draft, saved, make_finding, make_measure) -> None:
+    make_measure(make_finding(1, "账外资金", disclosed=False), text="收回文件")
+    make_measure(make_finding(2, "联系委员不够"), text="制定联系办法")
+    notice = saved(draft(), "正文。\n附件1\n清单\n〔附表：责任清单〕")
+    assert "收回文件" not in str(notice.lists)
+    assert "制定联系办法" in str(notice.lists)
+    assert "收回文件" in str(saved(draft("plan"), "正文。\n附件1\n清单\n〔附表：责任清单〕").lists)
+
+
 def test_an_area_is_not_public_where_nothing_of_it_is(draft, saved, make_finding) -> None:
     make_finding(1, "账外资金", disclosed=False)
     (hit,) = readiness.hits(saved(draft(), "（一）落实决策部署方面"))

@@ -10,7 +10,7 @@ from tests.writing.conftest import FIRST, LAST
 
 from xiaohao.core.services import records
 from xiaohao.ledger.indicators import Period
-from xiaohao.rectification.models import Area, Rule
+from xiaohao.rectification.models import Area, Plan, Rule
 from xiaohao.rectification.services import analysis
 from xiaohao.registers.assets.models import AssetCard
 from xiaohao.writing import figures, readiness
@@ -29,7 +29,7 @@ def test_a_notice_says_of_a_measure_what_its_owner_reported_and_nothing_else(
     make_measure(finding, 1, "修订提案办理办法", progress="已经印发。")
     make_measure(finding, 2, "建立台账", deadline=dt.date(2025, 12, 31))
     body = figures.plain(draft().body)
-    said = "一是修订提案办理办法，已经印发。二是建立台账，正在推进，时限为2025年12月31日。"
+    said = "一是修订提案办理办法，已经印发。二是建立台账，尚未启动，时限为2025年12月31日。"
     assert f"1.提案办理超期。{said}" in body
 
 
@@ -38,6 +38,35 @@ def test_a_measure_to_be_kept_up_has_no_deadline_in_the_notice(draft, make_findi
     make_measure(finding, 1, "按季度通报办理情况", kind="standing")
     make_measure(finding, 2, "每月核对台账", kind="standing", state="standing")
     assert "一是按季度通报办理情况，长期坚持。二是每月核对台账，转入长期坚持。" in figures.plain(draft().body)
+
+
+def test_a_notice_says_how_far_each_measure_is(draft, make_finding, make_measure) -> None:
+    finding = make_finding(1, "提案办理超期")
+    for number, state in enumerate(("not_started", "in_progress", "phased", "completed", "closed"), start=1):
+        make_measure(finding, number, f"做法{number}", state=state, kind="at_once")
+    far = ("尚未启动", "正在推进", "阶段性完成", "已经完成，正在核验", "已经完成")
+    told = zip("一二三四五", range(1, 6), far, strict=True)
+    said = "".join(f"{place}是做法{number}，{how}。" for place, number, how in told)
+    assert said in figures.plain(draft().body)
+
+
+def test_a_notice_counts_through_its_areas(draft, office, make_finding) -> None:
+    first, other = make_finding(1, "甲"), make_finding(2, "乙")
+    area = Area(organ=first.organ, inspection=first.inspection, number=2, title="服务大局方面")
+    other.area = records.create(area, by=office.clerk, action="area.created")
+    other.save()
+    make_finding(3, "丙")
+    headings = [line.split("。")[0] for line in draft().body.splitlines()]
+    assert [one for one in headings if one[:2] in ("1.", "2.", "3.")] == ["1.甲", "2.丙", "3.乙"]
+
+
+def test_a_new_version_of_the_plan_leaves_the_days_of_the_approved_one(draft, office, make_finding) -> None:
+    finding = make_finding(1)
+    for number, approved in ((1, dt.date(2025, 6, 1)), (2, None)):
+        plan = Plan(organ=finding.organ, inspection=finding.inspection, number=number)
+        plan.state, plan.approved_on = "approved" if approved else "draft", approved
+        records.create(plan, by=office.clerk, action="plan.created")
+    assert "2025年6月1日批准整改方案" in draft().body
 
 
 def test_what_no_record_tells_is_marked_and_listed(draft, make_finding) -> None:

@@ -1,5 +1,7 @@
 """A draft shows what it would say otherwise if it were drafted now; only numbers and lists are renewed."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +11,7 @@ from tests.writing.conftest import FIRST
 from xiaohao.core.models import Role
 from xiaohao.core.services import records
 from xiaohao.ledger.indicators import Period
+from xiaohao.writing.material.spoken import day
 from xiaohao.writing.models import Document
 from xiaohao.writing.scope import Scope
 from xiaohao.writing.services import drafting, redrafting
@@ -80,3 +83,35 @@ def test_it_asks_as_often_for_many_findings_as_for_one(
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+def test_a_draft_of_another_day_can_be_counted_up_to_today(
+    office, inspection, make_finding, make_measure, client, monkeypatch
+) -> None:
+    """Until then it says how it was on the day it was drafted."""
+    inspection.organ = office.clerk.organ
+    measure = make_measure(make_finding(1, state="in_progress"), kind="at_once", state="in_progress")
+    moment = timezone.now()
+    today = timezone.localdate()
+    scope = Scope(inspection, Period(today, today), today)
+    document = drafting.draft(kind="progress_report", scope=scope, by=office.clerk)
+    client.force_login(office.clerk)
+    address = f"/documents/{document.pk}/"
+    assert "改为统计到今天" not in client.get(address).content.decode()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment + dt.timedelta(days=2))
+    records.change(
+        measure,
+        {"state": "phased"},
+        by=office.clerk,
+        action="measure.progress_reported",
+        expected_version=measure.version,
+    )
+    later = timezone.localdate()
+    assert redrafting.changed_sentences(document, later) == []
+    assert "改为统计到今天" in client.get(address).content.decode()
+    client.post(f"{address}to-today/", {"version": document.version})
+    counted = Document.objects.select_related("organ", "inspection").get()
+    assert (counted.last, f"截至{day(later)}" in counted.body) == (later, True)
+    told = "".join(str(one.pieces) for one in redrafting.changed_sentences(counted, later))
+    assert "阶段性完成" in told
+    assert "改为统计到今天" not in client.get(address).content.decode()

@@ -289,3 +289,33 @@ def test_a_notice_is_signed_by_the_head_himself_other_documents_by_his_deputy_to
         decisions.agree(decision=asked["notice"], opinion="", by=office.leader)
     decisions.agree(decision=asked["summary"], opinion="", by=office.leader)
     decisions.agree(decision=asked["notice"], opinion="", by=office.head)
+
+
+def test_what_was_let_stand_and_why_is_read_by_those_within(
+    draft, saved, office, make_finding, make_organ, make_account, client
+) -> None:
+    above = make_account(make_organ("above", "市委巡察办"), "程言", Role.SUPERVISOR)
+    office.clerk.organ.path = f"{above.organ.path}{office.clerk.organ.pk}/"
+    office.clerk.organ.save(update_fields=["path"])
+    finding = make_finding(1)
+    document = saved(draft(), "对王小明给予诫勉。")
+    (hit,) = readiness.hits(document)
+    document = documents.justify(
+        document=document,
+        key=hit.key,
+        reason="本人已经同意",
+        by=office.clerk,
+        expected_version=document.version,
+    )
+    decision = decisions.ask(DOCUMENT, about=document, reason="请签发。", by=office.clerk)
+    client.force_login(office.head)
+    address = f"/decisions/{decision.pk}/"
+    assert "本人已经同意" in client.get(address).content.decode()
+    type(finding).objects.update(title="对王小明给予诫勉", disclosed=False)
+    page = client.get(address).content.decode()
+    assert "公开前检查发现、还没有处理的" in page
+    type(finding).objects.update(disclosed=True)
+    decisions.agree(decision=decision, opinion="同意", by=office.head)
+    for account in (above, office.owner):
+        client.force_login(account)
+        assert "本人已经同意" not in client.get(address).content.decode()

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.models import Department, LeadingGroupMember, Organ, Person, Record
+from xiaohao.core.then import EARLIEST, LATEST
 from xiaohao.lib.plain_text import one_line, plain_lines
 
 if TYPE_CHECKING:
@@ -43,8 +45,10 @@ def restrict(form: forms.BaseForm, organ: Organ) -> None:
 
 
 def date_field(label: Any, *, required: bool = False) -> forms.DateField:
-    """Return a field for a day, with the browser's own calendar."""
-    return forms.DateField(label=label, required=required, widget=calendar_input())
+    """Return a field for a day, with the browser's own calendar. A slip in the year is told."""
+    slip = _("请检查年份。")
+    between = [MinValueValidator(EARLIEST, slip), MaxValueValidator(LATEST, slip)]
+    return forms.DateField(label=label, required=required, widget=calendar_input(), validators=between)
 
 
 def calendar_input() -> forms.DateInput:

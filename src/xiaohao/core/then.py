@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from xiaohao.core.models import AuditEntry, Record
 
+# A year beyond these is a slip of the hand.
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
 CAME_IN = Q(action__endswith=".created") | Q(action__endswith=".imported")
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xiaohao.core.models import Account, Record
+from xiaohao.core.then import EARLIEST, LATEST
 from xiaohao.lib.money import yuan_of
 
 
@@ -39,7 +40,7 @@ class Period:
             end = parse_date(last) if last else usual.last
         except ValueError as error:
             raise BadRequest from error
-        if start is None or end is None:
+        if start is None or end is None or not all(EARLIEST <= one <= LATEST for one in (start, end)):
             raise BadRequest
         return cls(start, end)
 

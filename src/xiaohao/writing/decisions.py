@@ -1,5 +1,7 @@
 """Documents are signed by the head of the organ."""
 
+from collections.abc import Iterator
+
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,7 +15,7 @@ from xiaohao.core.subjects import Subject
 from xiaohao.core.subjects import declare as declare_subject
 from xiaohao.ledger.decision_kinds import Content, DecisionKind, Drawn, Sheet, SignerPlan, declare
 from xiaohao.ledger.models import Decision
-from xiaohao.writing.access import CHANGE_DOCUMENTS, VIEW_DOCUMENTS, readable
+from xiaohao.writing.access import CHANGE_DOCUMENTS, VIEW_DOCUMENTS, readable, reads_drafts
 from xiaohao.writing.models import Document, DocumentKind
 from xiaohao.writing.readiness import hits, missing
 from xiaohao.writing.record_lists import changed_lists
@@ -49,24 +51,31 @@ def _signers(document: Document, _content: Content) -> list[SignerPlan]:
 def _draw(document: Document, account: Account) -> Drawn:
     shown = Shown(document, account)
     html = render_to_string("writing/sheet.html", {"document": document, "blocks": shown.blocks})
-    return Drawn(html, _to_know(document, shown))
+    return Drawn(html, [*_changed(document, shown), *_let_stand(document, account)])
 
 
-def _to_know(document: Document, shown: Shown) -> list[tuple[str, str]]:
-    """Return what the head has to know: what changed since it was submitted, what was let stand."""
-    lines = []
-    if document.approved_on is None:
-        said = [f"{one.figure.indicator.title}：{one.written} → {one.now}" for one in shown.changed_anywhere]
-        said += [
-            _("附表“%(title)s”") % {"title": title}
-            for title in changed_lists(document.inspection, document.body, document.lists)
-        ]
-        if said:
-            lines.append((_("送签以后记录变了，文稿里还是原来的"), "\n".join(said)))
-    kept = [f"{hit.what}“{hit.text}”：{document.justified.get(hit.key, '')}" for hit in hits(document)]
+def _changed(document: Document, shown: Shown) -> Iterator[tuple[str, str]]:
+    """Tell the head what the records say otherwise since it was submitted."""
+    if document.approved_on is not None:
+        return
+    said = [f"{one.figure.indicator.title}：{one.written} → {one.now}" for one in shown.changed_anywhere]
+    said += [_("附表“%(title)s”") % {"title": title} for title in changed_lists(document)]
+    if said:
+        yield _("送签以后记录变了，文稿里还是原来的"), "\n".join(said)
+
+
+def _let_stand(document: Document, account: Account) -> Iterator[tuple[str, str]]:
+    """Tell those within a document what the check before publication found, and why it was let stand."""
+    if not reads_drafts(account, document):
+        return
+    found = hits(document)
+    kept = [hit for hit in found if hit.key in document.justified]
+    open_hits = [hit for hit in found if hit.key not in document.justified]
     if kept:
-        lines.append((_("公开前检查发现、写明可以公开的"), "\n".join(kept)))
-    return lines
+        said = "\n".join(f"{hit.what}“{hit.text}”：{document.justified[hit.key]}" for hit in kept)
+        yield _("公开前检查发现、写明可以公开的"), said
+    if open_hits:
+        yield _("公开前检查发现、还没有处理的"), "\n".join(f"{hit.what}“{hit.text}”" for hit in open_hits)
 
 
 DOCUMENT = declare(

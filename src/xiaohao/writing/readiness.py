@@ -93,7 +93,7 @@ def _outdated(document: Document) -> list[str]:
     changed = figures.changes(document.body, figures_of(document))
     if changed:
         reasons.append(_("有%(count)s个数字已经变化，请核对后更新。") % {"count": len(changed)})
-    lists = changed_lists(document.inspection, document.body, document.lists)
+    lists = changed_lists(document)
     return [
         *reasons,
         *(_("附表“%(title)s”的记录已经变化，请核对后更新。") % {"title": title} for title in lists),

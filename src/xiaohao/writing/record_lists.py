@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 
 from django.utils.translation import override
 
@@ -10,10 +9,11 @@ from xiaohao.rectification.columns import COLUMNS
 from xiaohao.rectification.exporting import entries_of
 from xiaohao.rectification.lists import LISTS, ThreeList
 from xiaohao.rectification.lists import lines_of as lines_of_list
-from xiaohao.rectification.models import Finding, Inspection, Measure
+from xiaohao.rectification.models import Finding, Measure
 from xiaohao.writing import tables
 from xiaohao.writing.body import lists_named
 from xiaohao.writing.material.spoken import day
+from xiaohao.writing.models import Document, DocumentKind
 
 DEADLINE = "page_deadline"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -25,11 +25,16 @@ def known_lists() -> dict[str, ThreeList]:
         return {str(one.title): one for one in LISTS.values()}
 
 
-def lines_of(inspection: Inspection, title: str) -> list[str]:
-    """Return the lines of a list as its records are now. Raises ``KeyError`` for one there is not."""
+def lines_of(document: Document, title: str) -> list[str]:
+    """Return the lines of a list as its records are now, in a notice of those that are public.
+
+    Raises ``KeyError`` for a list there is not.
+    """
     chosen = known_lists()[title]
-    findings = Finding.objects.filter(organ=inspection.organ_id, inspection=inspection)
-    measures = Measure.objects.filter(organ=inspection.organ_id, finding__inspection=inspection)
+    findings = Finding.objects.filter(organ=document.organ_id, inspection=document.inspection_id)
+    if document.kind == DocumentKind.NOTICE:
+        findings = findings.filter(disclosed=True)
+    measures = Measure.objects.filter(finding__in=findings)
     with override("zh-hans"):
         head = chosen.header
         # A column is never narrower than its name in one line.
@@ -52,11 +57,11 @@ def _day_in_words(text: str) -> str:
     return written.replace("（", "\n（")
 
 
-def lists_of(inspection: Inspection, body: str) -> dict[str, list[str]]:
+def lists_of(document: Document, body: str) -> dict[str, list[str]]:
     """Return the lines of every list the body names; a name there is no list for is left out."""
     known = known_lists()
     named = dict.fromkeys(lists_named(body))
-    return {title: lines_of(inspection, title) for title in named if title in known}
+    return {title: lines_of(document, title) for title in named if title in known}
 
 
 def unknown_lists(body: str) -> list[str]:
@@ -65,7 +70,7 @@ def unknown_lists(body: str) -> list[str]:
     return [title for title in lists_named(body) if title not in known]
 
 
-def changed_lists(inspection: Inspection, body: str, kept: dict[str, Sequence[str]]) -> list[str]:
+def changed_lists(document: Document) -> list[str]:
     """Return the titles of lists whose records are others now than when they were kept."""
-    now = lists_of(inspection, body)
-    return [title for title, lines in now.items() if list(kept.get(title, ())) != lines]
+    now = lists_of(document, document.body)
+    return [title for title, lines in now.items() if list(document.lists.get(title, ())) != lines]

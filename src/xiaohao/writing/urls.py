@@ -9,6 +9,7 @@ urlpatterns = [
     path("documents/add/", documents.document_add, name="document_add"),
     path("documents/<int:number>/", documents.document, name="document"),
     path("documents/<int:number>/edit/", editing.document_edit, name="document_edit"),
+    path("documents/<int:number>/to-today/", editing.document_to_today, name="document_to_today"),
     path("documents/<int:number>/figures/", editing.document_figures, name="document_figures"),
     path("documents/<int:number>/anew/", versions.document_anew, name="document_anew"),
     path("documents/<int:number>/justify/", editing.document_justify, name="document_justify"),

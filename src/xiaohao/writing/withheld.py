@@ -6,11 +6,16 @@ from collections.abc import Iterable, Iterator
 from django.db.models import QuerySet
 
 from xiaohao.rectification.models import Area, Finding, Inspection, Measure, Rule
+from xiaohao.writing.material.spoken import NUMBER
 
 SHORTEST = 6  # characters; 开展学习 says nothing of its own
+SHORTEST_NAME = 4  # 整改 is no name of an area that could be looked for
 TOLD_BY_FINDINGS = ("detail", "goal", "text", "root_cause")
 TOLD_BY_MEASURES = ("text", "goal", "progress", "evidence")
 SENTENCE = re.compile(r"[。；;！!？?\n]+")
+# What counts sentences says nothing, and a draft leaves it out: 1. 一是 第二，
+ORDINAL = r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，、,]\s*"
+COUNTED = re.compile(f"^(?:{NUMBER}|{ORDINAL})+")
 
 
 def withheld(inspection: Inspection) -> dict[str, str]:
@@ -45,7 +50,8 @@ def _told(findings: QuerySet[Finding]) -> Iterator[tuple[int, set[str]]]:
 
 def _passages(texts: Iterable[str]) -> set[str]:
     """Return the texts as wholes and each of their sentences, without those too short to tell anything."""
-    found = {passage.strip() for text in texts for passage in (text, *SENTENCE.split(text))}
+    split = (passage for text in texts for passage in (text, *SENTENCE.split(text)))
+    found = {COUNTED.sub("", passage.strip()) for passage in split}
     return {passage for passage in found if len(passage) >= SHORTEST}
 
 
@@ -53,6 +59,8 @@ def _names(inspection: Inspection, findings: QuerySet[Finding]) -> Iterator[str]
     """Return the names of rules and areas that nothing public stands behind."""
     hidden, public = findings.filter(disclosed=False), findings.filter(disclosed=True)
     rules = Rule.objects.filter(organ=inspection.organ_id, findings__in=hidden)
-    yield from rules.exclude(findings__in=public).values_list("name", flat=True).distinct()
     areas = Area.objects.filter(inspection=inspection, findings__in=hidden)
-    yield from areas.exclude(findings__in=public).values_list("title", flat=True).distinct()
+    for rows, name in ((rules, "name"), (areas, "title")):
+        for said in rows.exclude(findings__in=public).values_list(name, flat=True).distinct():
+            if len(said) >= SHORTEST_NAME:
+                yield said

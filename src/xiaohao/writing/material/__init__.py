@@ -11,7 +11,7 @@ from xiaohao.writing.material.findings import findings_of
 from xiaohao.writing.material.hand_over import hand_over
 from xiaohao.writing.material.organisation import department_names, heads, leading_group, numbers_of_heads
 from xiaohao.writing.material.spoken import day, short_span
-from xiaohao.writing.material.together import areas, disclosed, leading_departments, settled
+from xiaohao.writing.material.together import areas, leading_departments, number_through, settled
 from xiaohao.writing.material.work import inspection_facts, meetings, next_steps, plan, rules
 from xiaohao.writing.models import DocumentKind
 from xiaohao.writing.scope import Scope
@@ -26,7 +26,10 @@ def material(kind: str, scope: Scope) -> Mapping[str, Any]:
     told = Finding.objects.filter(organ=inspection.organ_id, inspection=inspection)
     findings = recorded
     if kind == DocumentKind.NOTICE:  # what is not public is no material, however the template is written
-        told, findings = told.filter(disclosed=True), disclosed(recorded)
+        told, findings = told.filter(disclosed=True), [one for one in recorded if one["公开"]]
+    by_area = areas(inspection, findings)
+    if kind == DocumentKind.NOTICE:
+        number_through(by_area)
     departments = department_names(scope.organ)
     values = {
         "单位": scope.organ.name,
@@ -37,7 +40,7 @@ def material(kind: str, scope: Scope) -> Mapping[str, Any]:
         "委室": departments,
         "委室都有任务": bool(departments) and set(departments) <= leading_departments(recorded),
         "方案": {**plan(inspection, period.last), "明确": settled(recorded)},
-        "方面": areas(inspection, findings),
+        "方面": by_area,
         "问题": findings,
         "制度": rules(told, period),
         "会议": meetings(inspection, period, head),

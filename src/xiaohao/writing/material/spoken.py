@@ -6,12 +6,10 @@ import re
 from xiaohao.ledger.indicators import Period
 from xiaohao.rectification.models import Kind, State
 
-STOPS = "。；;.!！ \n"
+STOPS = "。；;.!！?？ \n"
 # What numbers the items of an agenda: 1. （1） 一、 （一）
-NUMBERED = re.compile(
-    r"^(?:\d{1,2}[.．、](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)\s*",
-    re.M,
-)
+NUMBER = r"(?:\d{1,2}[.．、](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)\s*"
+NUMBERED = re.compile(f"(?:^|(?<=[；;。])\\s*){NUMBER}", re.M)
 STOPS_WITHIN = re.compile(r"[；;。]\s*")
 ENDS = ("。", "；", "！", "？", "：", "，", "、")
 

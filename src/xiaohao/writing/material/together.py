@@ -23,10 +23,11 @@ def leading_departments(findings: Sequence[dict[str, Any]]) -> set[str]:
     return {one["牵头单位"] for finding in findings for one in (finding, *finding["措施"])}
 
 
-def disclosed(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return what may be made public, numbered from 1: a number left out tells of something kept back."""
-    public = (one for one in findings if one["公开"])
-    return [{**one, "序号": number} for number, one in enumerate(public, start=1)]
+def number_through(areas: Sequence[dict[str, Any]]) -> None:
+    """Number the findings from 1 through all areas: a number left out tells of something kept back."""
+    findings = (finding for area in areas for finding in area["问题"])
+    for number, finding in enumerate(findings, start=1):
+        finding["序号"] = number
 
 
 def areas(inspection: Inspection, findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -31,21 +31,22 @@ def inspection_facts(inspection: Inspection) -> dict[str, str]:
 
 
 def plan(inspection: Inspection, last: dt.date) -> dict[str, str]:
-    """Return the newest version of the plan, without days after ``last``; all empty where there is none."""
-    newest = (
-        Plan.objects.filter(organ=inspection.organ_id, inspection=inspection)
-        .defer("content")
-        .order_by("-number")
-        .first()
-    )
-    if newest is None:
+    """Return the newest version of the plan; all empty where there is none.
+
+    Its days are those of the newest version that was approved by ``last``: a new one is written meanwhile.
+    """
+    versions = Plan.objects.filter(organ=inspection.organ_id, inspection=inspection).defer("content")
+    rows = list(versions.order_by("-number"))
+    if not rows:
         return dict.fromkeys(("总体要求", "组织保障", "批准", "报送", "报送给"), "")
+    newest = rows[0]
+    approved = next((one for one in rows if _by(last, one.approved_on)), newest)
     return {
         "总体要求": one_line(newest.aim),
         "组织保障": one_line(newest.safeguards),
-        "批准": day(_by(last, newest.approved_on)),
-        "报送": day(_by(last, newest.reported_on)),
-        "报送给": newest.reported_to,
+        "批准": day(_by(last, approved.approved_on)),
+        "报送": day(_by(last, approved.reported_on)),
+        "报送给": approved.reported_to,
     }
 
 

@@ -19,7 +19,7 @@ LATIN = 0.6  # of a character: digits of faces other than 仿宋 are wider than 
 BESIDE_LATIN = 0.22  # of a character, which LibreOffice leaves between Chinese and digits
 MILLIMETRES = 25.4 / 72  # of a point
 SLACK = 0.5  # mm
-FEW_ROWS, FEW_CHARACTERS = 6, 120  # of a form that stays on one page
+FEW_LINES, FEW_CHARACTERS = 12, 120  # of a form that stays on one page
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class FittedTable:
     def whole(self) -> bool:
         """Tell whether it stays on one page: a few places to sign do."""
         said = sum(len(_text(cell)) for row in self.rows for cell in row)
-        return not self.head and len(self.rows) <= FEW_ROWS and said <= FEW_CHARACTERS
+        lines = sum(max(_text(cell).count("\n") + 1 for cell in row) for row in self.rows)
+        return not self.head and lines <= FEW_LINES and said <= FEW_CHARACTERS
 
 
 def fitted(table: Table, width: float) -> FittedTable:

@@ -18,7 +18,7 @@ from xiaohao.writing import figures, tables
 from xiaohao.writing.body import LONGEST_BODY, SIGNED_ON, Table, blocks, lists_named
 from xiaohao.writing.figures import Figures
 from xiaohao.writing.material.spoken import day
-from xiaohao.writing.models import Document, DocumentVersion
+from xiaohao.writing.models import Document, DocumentKind, DocumentVersion
 from xiaohao.writing.official.text import OfficialText, official_text
 from xiaohao.writing.record_lists import known_lists, lines_of, lists_of
 
@@ -107,7 +107,7 @@ def _kept_lists(document: Document, body: str) -> dict[str, list[str]]:
     """Return the lists a body names: as they were kept, new ones from the records."""
     known = known_lists()
     named = [title for title in dict.fromkeys(lists_named(body)) if title in known]
-    return {title: document.lists.get(title) or lines_of(document.inspection, title) for title in named}
+    return {title: document.lists.get(title) or lines_of(document, title) for title in named}
 
 
 def checked(text: str) -> str:
@@ -174,7 +174,21 @@ def official(document: Document) -> OfficialText:
 def take_over_figures(*, document: Document, by: Account, expected_version: int) -> Document:
     """Put the present numbers and lists into the text. Raises as ``change_text``."""
     body = figures.taken_over(document.body, figures_of(document))
-    values = {"body": body, "lists": lists_of(document.inspection, body), "counted_on": timezone.localdate()}
+    values = {"body": body, "lists": lists_of(document, body), "counted_on": timezone.localdate()}
+    return change_text(document=document, values=values, by=by, expected_version=expected_version)
+
+
+def is_behind(document: Document) -> bool:
+    """Tell whether a draft was counted up to the day it was made, now past; a summary is of its span."""
+    made, today = timezone.localdate(document.created_at), timezone.localdate()
+    return document.is_draft and document.kind != DocumentKind.SUMMARY and made <= document.last < today
+
+
+def count_to_today(*, document: Document, by: Account, expected_version: int) -> Document:
+    """Have a draft counted up to today, and say so in its text. Raises as ``change_text``."""
+    today = timezone.localdate()
+    body = document.body.replace(f"截至{day(document.last)}", f"截至{day(today)}")
+    values = {"body": body, "last": today}
     return change_text(document=document, values=values, by=by, expected_version=expected_version)
 
 

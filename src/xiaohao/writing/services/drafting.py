@@ -58,7 +58,7 @@ def draft(*, kind: str, scope: Scope, by: Account) -> Document:
     values = {
         "title": title_of(kind, scope),
         "body": body,
-        "lists": lists_of(scope.inspection, body),
+        "lists": lists_of(document, body),
         "first": scope.period.first,
         "last": scope.period.last,
         "counted_on": scope.today,

@@ -34,6 +34,7 @@ from xiaohao.writing.readiness import hits
 from xiaohao.writing.record_lists import changed_lists
 from xiaohao.writing.sent_back import why_sent_back, with_sent_back
 from xiaohao.writing.services import drafting
+from xiaohao.writing.services.documents import is_behind
 from xiaohao.writing.showing import Shown
 from xiaohao.writing.templating import TemplateFault
 from xiaohao.writing.views.found import found_document, own_draft, readable_documents
@@ -133,15 +134,14 @@ def document(request: AccountRequest, number: int) -> HttpResponse:
         "blocks": shown.blocks,
         "gaps": gaps(found.body),
         "changed": shown.changed if found.approved_on is None else [],
-        "changed_lists": changed_lists(found.inspection, found.body, found.lists)
-        if found.lists and found.approved_on is None
-        else [],
+        "changed_lists": changed_lists(found) if found.lists and found.approved_on is None else [],
         "hits": [(hit, found.justified.get(hit.key, "")) for hit in hits_found],
         "justified_hits": len(justified),
         "open_hits": len(hits_found) - len(justified),
         "next_steps": next_steps(found, request.user),
         "missing": decisions.why_not(DOCUMENT, found, request.user) if draft else [],
         "may_change": draft,
+        "behind": draft and is_behind(found),
         "may_take_up": found.state == Document.State.DISCARDED
         and found.organ_id == request.user.organ.pk
         and allowed(request.user, CHANGE_DOCUMENTS),

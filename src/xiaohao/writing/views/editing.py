@@ -127,6 +127,13 @@ def document_figures(request: AccountRequest, number: int) -> HttpResponse:
 
 @requires(CHANGE_DOCUMENTS)
 @require_POST
+def document_to_today(request: AccountRequest, number: int) -> HttpResponse:
+    """Have the draft counted up to today."""
+    return done(request, number, service.count_to_today)
+
+
+@requires(CHANGE_DOCUMENTS)
+@require_POST
 def document_justify(request: AccountRequest, number: int) -> HttpResponse:
     """Give a reason for what the check before publication found."""
     given = {"key": request.POST.get("key", "")[:16], "reason": request.POST.get("reason", "")}

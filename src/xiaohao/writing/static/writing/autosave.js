@@ -11,6 +11,7 @@
   let stopped = false;
   let waiting = 0; // saves that were begun or wait for their turn
   let unanswered = null; // what was sent while nobody knows whether it was saved
+  let held = false; // the button was pressed and waits for the saves
   let asked = false; // the server was asked about it just now: the button is pressed for good
   let saves = Promise.resolve();
 
@@ -45,20 +46,31 @@
       .then(() => { waiting -= 1; });
   };
 
+  // When all saves are through, also those begun meanwhile.
+  const submit = (button) => {
+    saves.then(() => {
+      if (waiting) {
+        submit(button);
+        return;
+      }
+      held = false;
+      asked = true;
+      form.requestSubmit(button);
+      asked = false;
+    });
+  };
+
   form.addEventListener("input", () => {
     clearTimeout(timer);
     if (!stopped) timer = setTimeout(() => queue(save), wait);
   });
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    if (!waiting && (!unanswered || asked)) return;
+    if (asked || (!waiting && !unanswered)) return;
     event.preventDefault();
-    const button = event.submitter;
+    if (held) return; // pressed twice
+    held = true;
     queue(settle);
-    saves.then(() => {
-      asked = true;
-      form.requestSubmit(button);
-      asked = false;
-    });
+    submit(event.submitter);
   });
 })();

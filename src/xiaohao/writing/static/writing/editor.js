@@ -58,7 +58,7 @@
   // --- from page to text ---
 
   const read = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/ /g, " ");
+    if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\u00a0/g, " ");
     if (node.nodeName === "BR") return "";
     if (node.dataset && node.dataset.key) return `[[${node.textContent}|${node.dataset.key}]]`;
     return [...node.childNodes].map(read).join("");
@@ -108,12 +108,15 @@
       return;
     }
     pasting = true;
-    text.split("\n").forEach((line, number) => {
-      if (number) document.execCommand("insertParagraph");
-      if (line) document.execCommand("insertText", false, line);
-    });
-    pasting = false;
-    changed();
+    try {
+      text.split("\n").forEach((line, number) => {
+        if (number) document.execCommand("insertParagraph");
+        if (line) document.execCommand("insertText", false, line);
+      });
+    } finally {
+      pasting = false;
+      changed();
+    }
   });
   sheet.addEventListener("drop", (event) => event.preventDefault());
 

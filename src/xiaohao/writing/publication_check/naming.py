@@ -70,7 +70,9 @@ def _is_name(words: Words, start: int, end: int, slot: Slot | None) -> bool:
     if any(slots.SANCTION.match(words.text, place) for place in range(start + 1, end)):
         return False
     certain = _is_certain(words.text, start, end, slot)
-    length, _kind = words.word_at(start)
+    length, kind = words.word_at(start)
+    if kind.startswith(LIKE_NAMES) and slots.PLACES_LISTED.match(words.text, end):
+        return False
     if words.text[end - 1] in slots.PLACES and not certain:
         return False
     if length > 2 or (length and not words.text.startswith(COMPOUND, start)):

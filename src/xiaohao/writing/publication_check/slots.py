@@ -10,7 +10,7 @@ NEVER_GIVEN = frozenset(
     "某等被给受予对将把因的了其该此这那每各已均从由并或而且也都就还又及与于是未不没个件项次元后前曾街"
 )
 # Those no given name ends with, though one may have them inside: 李在明.
-NEVER_LAST = frozenset("在副")
+NEVER_LAST = frozenset("在副制")
 _TITLES = (
     "主任 书记 局长 处长 科长 股长 所长 站长 院长 校长 部长 省长 县长 市长 区长 镇长 乡长 村长 社长 "
     "队长 组长 馆长 台长 行长 厂长 场长 会长 厅长 司长 庭长 园长 班长 船长 段长 州长 旗长 盟长 "
@@ -51,11 +51,18 @@ _ORDINARY = (
     "温馨 宁可 顾问 祝贺 蓝图 卫星 栗子 朴素 廉政 晋升 晋级 沙石 牛羊 曾任 任组 明确 高度 全面 约谈 "
     "许可 陈述 公正 申请 盖章 盖有 矫正 荣誉 宣言 宣传 林木 林权 查明 齐备 符合 屠宰 安危 安全 索道 "
     "白银 钱财 付汇 方面 方损 单位 元以 万以 万元 项所 齐全 牟利 原判 迟延 迟报 "
-    "都要 都应 都须 易燃 申报 毛发 高消 海关 海洋 通知 应当 张贴 古建 左转 查清"
+    "都要 都应 都须 严肃 严厉 严格 严处 双开 双停 双规 双查 双述 双评 包案 包联 专班 项目 信箱 公司 印发 "
+    "会纪 易燃 申报 毛发 高消 海关 海洋 通知 应当 张贴 古建 左转 查清"
 )
 ORDINARY = frozenset(_ORDINARY.split())
 # What is neither a name nor the beginning of one.
 ORGAN = "组织|纪|监|单位|党|上级|管理|他人|企业|服务|群众"
+# What is listed up to here are places: 、温州等地 behind 金华.
+PLACES_LISTED = re.compile(
+    rf"(?:[、和与及](?:(?![和与及等两三四五六七八九十])[{HAN}]){{2,5}}+){{0,10}}"
+    r"(?:等(?:[\d两三四五六七八九十多]{1,3}个?)?|[\d两三四五六七八九十]{1,3}个?)"
+    r"(?:地(?!方)|[省市州县区](?![管属直级委局纪]))"
+)
 # What a word for a thing ends with when one character more makes another thing of it.
 PLACES = frozenset("村镇乡县区市")
 ENDINGS = PLACES | frozenset("员办会费书部室组科所局处长级性化率类期中上内外下制量者人表单款金额")

@@ -46,7 +46,10 @@ def name_at(words: Words, start: int, slot: Slot | None) -> Span | None:
     near = {words.text[start : start + 2], words.text[max(0, start - 1) : start + 1]}
     if not one or near & slots.ORDINARY:
         return None
-    ends = _ends(words, range(one.end(), one.end(1), -1), start, slot)
+    possible = [
+        end for end in range(one.end(), one.end(1), -1) if words.text[end - 1] not in slots.NEVER_LAST
+    ]
+    ends = _ends(words, possible, start, slot)
     return next(((start, end) for end in ends if _is_name(words, start, end, slot)), None)
 
 
@@ -67,7 +70,9 @@ def _is_name(words: Words, start: int, end: int, slot: Slot | None) -> bool:
     if any(slots.SANCTION.match(words.text, place) for place in range(start + 1, end)):
         return False
     certain = _is_certain(words.text, start, end, slot)
-    length, _kind = words.word_at(start)
+    length, kind = words.word_at(start)
+    if kind.startswith(LIKE_NAMES) and slots.PLACES_LISTED.match(words.text, end):
+        return False
     if words.text[end - 1] in slots.PLACES and not certain:
         return False
     if length > 2 or (length and not words.text.startswith(COMPOUND, start)):
@@ -84,8 +89,10 @@ def _is_named_by_a_word(words: Words, start: int, end: int, slot: Slot | None, *
     glued = apart and given == end - start  # 梅因 in 于梅因违规
     if given and not glued and not given_kind.startswith(LIKE_NAMES):
         return False
-    clearly = slots.CLEARLY.match(words.text, end) is not None
+    clearly = slots.CLEARLY.match(words.text, end) is not None or _acts(words.text, start, end)
     three = end - start > 2
+    if slot is Slot.WORD and words.text[start] == "和" and not apart and NAME.match(words.text, start + 1):
+        return False  # 财务科和王刚
     if slot is Slot.WORD:
         alone = words.text[start - 1 : start] in set("｜|（(") and words.text[end : end + 1] in set("｜|）)")
         office = words.text[start - 1 : start] in slots.OFFICES
@@ -98,7 +105,8 @@ def _is_word_as_name(words: Words, start: int, end: int, slot: Slot | None, *, c
     """Tell whether a word, or one with a character more, is meant as a name: 江山, 万里鹏."""
     length, kind = words.word_at(start)
     ends = slot is Slot.TREATED and not words.text[end : end + 1].isalpha()
-    clearly = certain or ends or slots.CLEARLY.match(words.text, end) is not None
+    said = slots.CLEARLY.match(words.text, end) is not None or _acts(words.text, start, end)
+    clearly = certain or ends or said
     if end - start == length:
         return clearly and kind.startswith(THINGS if slot is Slot.TITLE else LIKE_NAMES)
     if end - start < length or words.text[end - 1] in slots.ENDINGS:
@@ -106,6 +114,12 @@ def _is_word_as_name(words: Words, start: int, end: int, slot: Slot | None, *, c
     if certain:
         return slot in {Slot.TITLE, Slot.COUNT, Slot.NAME} or kind.startswith((THINGS, *LIKE_NAMES))
     return clearly and kind.startswith(LIKE_NAMES)
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    """Tell whether somebody with a frequent surname opens a sentence on what he does: 于洋负有."""
+    opens = not text[start - 1 : start].isalpha() and text[start] in slots.FREQUENT
+    return opens and slots.ACTING.match(text, end) is not None
 
 
 def _is_certain(text: str, start: int, end: int, slot: Slot | None) -> bool:

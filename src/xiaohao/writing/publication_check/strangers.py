@@ -29,7 +29,7 @@ def strangers(text: str) -> list[Span]:
     found += [one.span(1) for one in SPACED.finditer(text) if _is_spaced(words, *one.span(1))]
     names: list[Span] = []
     for one in BEGINNING.finditer(text):
-        free = not names or one.start() >= names[-1][1]
+        free = not names or one.start() >= names[-1][1] + text.startswith("和", names[-1][1])
         if free and (span := name_at(words, one.start(), slot_at(words, one.start()))):
             names.append(span)
     return [*found, *names, *_listed_with(words, names)]

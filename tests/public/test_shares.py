@@ -115,3 +115,18 @@ def test_two_thousand_sources_that_take_all_they_may_leave_room_for_a_long_text(
         free -= free // 1000
     left(free)
     assert take(long(1), flood=True, source="别处").held.count == 1
+
+
+@pytest.mark.parametrize("proxy", ["127.0.0.1", "::1", "::ffff:127.0.0.1", ""])
+def test_what_a_proxy_beside_us_hands_over_comes_from_no_one_source(limit, left, say, proxy) -> None:
+    limit(**{"comments.per_hour": 0})
+    left(1_200_000)
+    for number in range(3):
+        assert "回执号" in say(long(number), source=proxy).content.decode()
+
+
+def test_a_short_text_of_everybody_is_held_however_small_the_share(limit, left, say) -> None:
+    limit(**{"comments.per_hour": 0, "comments.held_share": 0})
+    left(1_200_000)
+    assert "回执号" in say("食堂招标没有公开。", source="172.16.0.1").content.decode()
+    assert say(long(1), source="172.16.0.2").status_code == TOO_MANY

@@ -99,6 +99,7 @@ def test_a_draft_of_another_day_can_be_counted_up_to_today(
     address = f"/documents/{document.pk}/"
     assert "改为统计到今天" not in client.get(address).content.decode()
     monkeypatch.setattr("django.utils.timezone.now", lambda: moment + dt.timedelta(days=2))
+    client.force_login(office.clerk)
     records.change(
         measure,
         {"state": "phased"},

@@ -4,7 +4,7 @@ No address is kept: a counter's place is part of a digest made with the installa
 """
 
 import time
-from ipaddress import IPv4Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from django.db import connection, transaction
 from django.http import HttpRequest
@@ -27,8 +27,13 @@ PAST = "DELETE FROM public_attempts WHERE hour < %s"
 
 
 def source_of(request: HttpRequest) -> str:
-    """Return where a request comes from, as a digest that changes every day."""
+    """Return where a request comes from, as a digest that changes every day.
+
+    Empty for the machine itself: a proxy on it hands over what comes from everywhere.
+    """
     place = _place(str(request.META.get("REMOTE_ADDR", "")))
+    if not place:
+        return ""
     return encryption.digest(f"{timezone.localdate()}|{place}")
 
 
@@ -37,10 +42,12 @@ def _place(address: str) -> str:
     try:
         found = ip_address(address)
     except ValueError:  # a server behind a socket names none
-        return address
-    if isinstance(found, IPv4Address):
-        return str(found)
-    return str(found.ipv4_mapped or IPv6Network((int(found), 64), strict=False))
+        return ""
+    if isinstance(found, IPv6Address):
+        found = found.ipv4_mapped or found
+    if found.is_loopback:
+        return ""
+    return str(found if isinstance(found, IPv4Address) else IPv6Network((int(found), 64), strict=False))
 
 
 def tried(what: str) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xiaohao.core.dated_settings import value, values
+from xiaohao.core.dated_settings import value
 from xiaohao.core.evidence_kinds import MEBIBYTE
 from xiaohao.core.models import Organ
 from xiaohao.public import limits
@@ -18,6 +18,7 @@ from xiaohao.public.services.intake import NoRoomError, no_room
 
 OF_ALL = 0.8  # of the room for texts: a flood leaves some to those who write as people do
 WORTH_WRITING = 50  # characters; nobody is asked to say it in fewer
+ONE_SHORT_TEXT = 1200  # bytes; so much of every source is held, however small the share is set
 TEN_CHARACTERS = 34  # bytes of ten Chinese ones, as ``intake.size_of`` counts them
 ROOM, SHARE = "comments.text_megabytes", "comments.held_share"
 
@@ -40,7 +41,10 @@ class Size:
 
 def take(intake: Intake, organ: Organ, source: str, size: Size) -> None:
     """Take room for a post that is held. Raises ``NoRoomError`` in the words of a sender it has none for."""
-    share, taken = share_of_one(intake, organ), limits.bytes_held(organ, source)
+    free = _free(intake, organ)
+    share, taken = free, 0
+    if source:
+        share, taken = share_of_one(intake, organ), limits.bytes_held(organ, source)
     if taken + size.whole > share:
         raise _refusal(share, taken, size)
     limits.count_held(organ, source, size.whole)
@@ -49,9 +53,14 @@ def take(intake: Intake, organ: Organ, source: str, size: Size) -> None:
 
 def share_of_one(intake: Intake, organ: Organ) -> int:
     """Return how many bytes of one source may be held in a day as things stand."""
-    said = values(organ, (ROOM, SHARE), timezone.localdate())
-    free = _room(said[ROOM]) - intake.text_bytes
-    return max(0, free) * min(1000, int(said[SHARE])) // 1000
+    free = _free(intake, organ)
+    share = free * min(1000, int(value(organ, SHARE, timezone.localdate()))) // 1000
+    return max(share, ONE_SHORT_TEXT) if free >= ONE_SHORT_TEXT else share
+
+
+def _free(intake: Intake, organ: Organ) -> int:
+    """Return how many bytes of the room for what is held are free."""
+    return max(0, _room(value(organ, ROOM, timezone.localdate())) - intake.text_bytes)
 
 
 def percent_free(organ: Organ) -> int:

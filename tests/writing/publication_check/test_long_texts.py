@@ -99,6 +99,9 @@ def test_nothing_that_repeats_without_end_is_given_back() -> None:
             "对于任",
             "名单\n",
             "责令",
+            "王小明\n",
+            "经处分，给予\n",
+            "金华、温州和",
         ),
     ],
 )

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from xiaohao.lib.number_checks import is_card_number, is_id_number
 from xiaohao.lib.personal_numbers import masked, personal_numbers
+from xiaohao.writing.publication_check import check
 
 SIGNS = " \t\u00a0\u3000-−–—‑‒―_＿~～.．·・•/()（）\u200b\ufeff\u00ad"
 
@@ -63,6 +64,42 @@ def test_a_number_is_found_as_it_is_written(text, kind, said) -> None:
 )
 def test_what_belongs_to_nobody_is_left_alone(text) -> None:
     assert found(text) == []
+
+
+def _cards(text: str) -> list[str]:
+    return [hit.text for hit in check(text, [], {}) if hit.rule == "card"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目编号330102202501010011。",
+        "项目编号：330102202501010011",
+        "文号为330102202501010011。",
+        "合同号（GC-330102202501010011）",
+        "合同编号:3301 0220 2501 0100 11",
+    ],
+)
+def test_a_number_of_a_file_is_no_bank_card(text) -> None:
+    assert _cards(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "330102202501010011",
+        "卡号330102202501010011",
+        "银行卡编号：330102202501010011",
+        "编号12，卡号330102202501010011",
+        "账户编号330102202501010011",
+        "银行账号编号330102202501010011",
+        "编号：\n330102202501010011",
+        "项目编号12、收款330102202501010011",
+        "编号、卡号330102202501010011",
+    ],
+)
+def test_a_number_of_a_card_is_found_beside_others(text) -> None:
+    assert _cards(text) == ["330102202501010011"]
 
 
 @st.composite

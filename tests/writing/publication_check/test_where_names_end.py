@@ -62,3 +62,28 @@ def test_who_opens_a_sentence_with_a_surname_that_is_a_word_is_found(text, found
 )
 def test_a_sentence_that_opens_with_a_word_names_nobody(text) -> None:
     assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("王小明\n给予党内警告处分。", ["王小明"]),
+        ("王小明\n\n给予其党内警告处分。", ["王小明"]),
+        ("一、处分对象\n王小明\n给予党内警告处分。", ["王小明"]),
+        ("1. 王小明：\n给予党内警告处分。", ["王小明"]),
+        ("王小明，局长\n经研究，决定给予党内警告处分。", ["王小明"]),
+        ("王刚\n李明\n给予党内警告处分。", ["王刚", "李明"]),
+        ("于洋\n给予党内警告处分。", ["于洋"]),
+        ("江山\n给予党内警告处分。", ["江山"]),
+        ("王　刚\n受到诫勉处理。", ["王　刚"]),
+        ("王刚主持会议\n给予党内警告处分2人。", []),
+        ("江苏省\n给予党内警告处分。", []),
+        ("处理\n给予党内警告处分。", []),
+        ("单位\n给予通报批评。", []),
+        ("应当\n给予通报批评。", []),
+        ("成效\n给予通报批评。", []),
+        ("王小明\n全县给予通报批评。", []),
+    ],
+)
+def test_who_stands_alone_above_what_is_done_to_him_is_found(text, found) -> None:
+    assert named(text) == found

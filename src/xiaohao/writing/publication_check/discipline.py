@@ -40,7 +40,7 @@ BACK = re.compile(
 # 1.王小明，某局局长。 opens a paragraph on one person.
 PERSON = re.compile(
     r"\s*+(?:[\d一二三四五六七八九十]{1,3}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)])?\s*+"
-    rf"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SURNAMES))}])[^\W\d_]{{1,2}}[，,（(：:\s]"
+    rf"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SURNAMES))}])(?:[^\S\n]{{0,4}}[^\W\d_]){{1,2}}[，,（(：:\s]"
 )
 LIST = re.compile(r"(?:[：:]|名单)\s*+\Z")
 CHAPTER = re.compile(r"\s*+(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
@@ -58,6 +58,7 @@ def spoken_of(text: str) -> list[Span]:
     for index in found:
         belonging.update(_opening(said, sentences, index, found))
         belonging.update(_before(said, sentences, index, found))
+        belonging.update(_above(said, sentences, index, found))
         belonging.update(_listed(said, sentences, index))
     return _joined([*(sentences[index] for index in belonging), *_tables(said)])
 
@@ -66,8 +67,7 @@ def _opening(text: str, sentences: Sequence[Span], index: int, found: Container[
     """Yield the sentence not found yet that opens a paragraph with the one it is about."""
     while index and index - 1 not in found and text[sentences[index][0] - 1] != "\n":
         index -= 1
-    opens = not index or text[sentences[index][0] - 1] == "\n"
-    if opens and PERSON.match(text, sentences[index][0]):
+    if _opens(text, sentences[index][0]) and PERSON.match(text, sentences[index][0]):
         yield index
 
 
@@ -78,6 +78,23 @@ def _before(text: str, sentences: Sequence[Span], index: int, found: Container[i
             return
         index -= 1
         yield index
+
+
+def _above(text: str, sentences: Sequence[Span], index: int, found: Container[int]) -> Iterator[int]:
+    """Yield the lines not found yet right above what was done to those they name."""
+    if not BACK.match(text[slice(*sentences[index])]):
+        return
+    while index and index - 1 not in found and text[sentences[index][0] - 1] == "\n":
+        index -= 1
+        start, end = sentences[index]
+        if not text[start:end].isspace() and not (_opens(text, start) and PERSON.match(text, start)):
+            return
+        yield index
+
+
+def _opens(text: str, start: int) -> bool:
+    """Tell whether a paragraph begins at a place."""
+    return not start or text[start - 1] == "\n"
 
 
 def _listed(text: str, sentences: Sequence[Span], index: int) -> Iterator[int]:

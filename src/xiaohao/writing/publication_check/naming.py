@@ -126,6 +126,9 @@ def _is_certain(text: str, start: int, end: int, slot: Slot | None) -> bool:
     """Tell whether only a name can stand between what is before and what is behind."""
     if slot is Slot.COUNT:
         return not text[end : end + 1].isalnum()
+    alone = text[start - 1 : start] in {"", "\n", ".", "．"} and text[end - 1] not in {*slots.PLACES, "省"}
+    if alone and slots.DONE_BELOW.match(text, end):
+        return True
     sanctioned = slot is Slot.TREATED and (
         slots.SANCTION.match(text, end) or text.endswith(slots.REMOVED, 0, start)
     )

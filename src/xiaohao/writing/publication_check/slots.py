@@ -46,6 +46,8 @@ FOLLOWS = re.compile(
     r"其[子女妻夫父母外]|之[子女妻]|利用|身为|担任|党员|调离|处[分以理]|分别|主[动持]|本人|个人|移[送交]|多次|长期|接受|参[与加]|一案|案|"
     r"取消|授意|指使|安排|时任|现任|原[任系是]|工作|负[责有主直重全领]|认真|主要|[两二三]人|同[时意]|公款|使用|报销|领取|截留|隐瞒|伪造|泄露|管理"
 )
+# A line ends, and what is done to whoever it names stands below.
+DONE_BELOW = re.compile(r"[^\S\n]{0,4}[：:，,]?[^\S\n]{0,4}\n\s{0,9}(?:给予|予以|受到|被|处以)")
 # What the dictionary takes for names.
 _ORDINARY = (
     "温馨 宁可 顾问 祝贺 蓝图 卫星 栗子 朴素 廉政 晋升 晋级 沙石 牛羊 曾任 任组 明确 高度 全面 约谈 "

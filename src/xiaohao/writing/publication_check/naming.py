@@ -60,7 +60,9 @@ def _ends(words: Words, possible: Sequence[int], start: int, slot: Slot | None) 
     if words.text.endswith(slots.REMOVED, 0, start):
         yield from divided
     yield from (end for end in followed if end in divided)
-    yield from (end for end in followed if slot is not Slot.WORD or slots.CLEARLY.match(words.text, end))
+    acting = [end for end in followed if _acts(words.text, start, end, slot)]
+    clear = [end for end in followed if slots.CLEARLY.match(words.text, end)]
+    yield from followed if slot is not Slot.WORD else (*clear, *acting)
     if slot is Slot.TITLE:
         yield from divided
 
@@ -89,7 +91,7 @@ def _is_named_by_a_word(words: Words, start: int, end: int, slot: Slot | None, *
     glued = apart and given == end - start  # 梅因 in 于梅因违规
     if given and not glued and not given_kind.startswith(LIKE_NAMES):
         return False
-    clearly = slots.CLEARLY.match(words.text, end) is not None or _acts(words.text, start, end)
+    clearly = _is_clear(words.text, start, end, slot)
     three = end - start > 2
     if slot is Slot.WORD and words.text[start] == "和" and not apart and NAME.match(words.text, start + 1):
         return False  # 财务科和王刚
@@ -105,8 +107,7 @@ def _is_word_as_name(words: Words, start: int, end: int, slot: Slot | None, *, c
     """Tell whether a word, or one with a character more, is meant as a name: 江山, 万里鹏."""
     length, kind = words.word_at(start)
     ends = slot is Slot.TREATED and not words.text[end : end + 1].isalpha()
-    said = slots.CLEARLY.match(words.text, end) is not None or _acts(words.text, start, end)
-    clearly = certain or ends or said
+    clearly = certain or ends or _is_clear(words.text, start, end, slot)
     if end - start == length:
         return clearly and kind.startswith(THINGS if slot is Slot.TITLE else LIKE_NAMES)
     if end - start < length or words.text[end - 1] in slots.ENDINGS:
@@ -116,10 +117,16 @@ def _is_word_as_name(words: Words, start: int, end: int, slot: Slot | None, *, c
     return clearly and kind.startswith(LIKE_NAMES)
 
 
-def _acts(text: str, start: int, end: int) -> bool:
-    """Tell whether somebody with a frequent surname opens a sentence on what he does: 于洋负有."""
-    opens = not text[start - 1 : start].isalpha() and text[start] in slots.FREQUENT
+def _acts(text: str, start: int, end: int, slot: Slot | None) -> bool:
+    """Tell whether a sentence or a title is followed by somebody and what he does: 于洋负有."""
+    opens = slot is Slot.TITLE or not text[start - 1 : start].isalpha()
     return opens and slots.ACTING.match(text, end) is not None
+
+
+def _is_clear(text: str, start: int, end: int, slot: Slot | None) -> bool:
+    """Tell whether what is behind speaks of somebody; with a frequent surname less is enough."""
+    frequent = text[start] in slots.FREQUENT and _acts(text, start, end, slot)
+    return frequent or slots.CLEARLY.match(text, end) is not None
 
 
 def _is_certain(text: str, start: int, end: int, slot: Slot | None) -> bool:

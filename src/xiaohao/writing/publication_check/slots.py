@@ -54,7 +54,8 @@ _ORDINARY = (
     "许可 陈述 公正 申请 盖章 盖有 矫正 荣誉 宣言 宣传 林木 林权 查明 齐备 符合 屠宰 安危 安全 索道 "
     "白银 钱财 付汇 方面 方损 单位 元以 万以 万元 项所 齐全 牟利 原判 迟延 迟报 "
     "都要 都应 都须 严肃 严厉 严格 严处 双开 双停 双规 双查 双述 双评 包案 包联 专班 项目 信箱 公司 印发 "
-    "会纪 易燃 申报 毛发 高消 海关 海洋 通知 应当 张贴 古建 左转 查清"
+    "公务 公车 公款 公文 公众 方案 金额 满意 党组 党建 全程 全部 周调 包抓 包保 双带 双促 "
+    "会纪 任内 康复 易燃 申报 毛发 高消 海关 海洋 通知 应当 张贴 古建 左转 查清"
 )
 ORDINARY = frozenset(_ORDINARY.split())
 # What is neither a name nor the beginning of one.
@@ -75,7 +76,7 @@ CLEARLY = re.compile(
     r"同志|先生|女士|因|被|受|涉嫌|违[反纪规法]|犯|利用|身为|授意|指使|违规|骗取|套取|收受|擅自|私|"
     rf"等\s?[\d一二两三四五六七八九十]{{1,4}}\s?人|{WORDS.pattern}"
 )
-# Surnames borne by many that are words as well, and what somebody so named does at the head of a sentence.
+# Surnames borne by many that are words as well, and what somebody does at the head of a sentence.
 FREQUENT = frozenset("于任何曾")
 ACTING = re.compile(
     r"在(?:任|担任|职|工作|履[职行]|负责|主持|分管|[\d〇一二三四五六七八九]{4}年|"

@@ -34,9 +34,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the running program."""
+    """The folder of the running program: one for each file, so that no file meets what another left."""
     return tmp_path_factory.mktemp("home")
 
 
@@ -46,7 +46,7 @@ def environment(home: Path) -> dict[str, str]:
     return {**kept, "XIAOHAO_HOME": str(home)}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(home: Path) -> Iterator[str]:
     """Start the demo in a folder of its own and give its address."""
     port = free_port()

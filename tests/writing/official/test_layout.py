@@ -85,7 +85,9 @@ def test_text_keeps_to_its_area_on_both_sides_of_the_sheet(document) -> None:
         left = 28 if number % 2 else 26
         lines = body_of(page)
         assert min(line.left for line in lines) == pytest.approx(left, abs=1)
-        assert max(line.right for line in lines) == pytest.approx(left + 156, abs=1)
+        # A stop may hang over the end of a full line, as Word and LibreOffice let it.
+        ends = [line.right for line in lines if line.text[-1] not in "，。；：、"]
+        assert max(ends) == pytest.approx(left + 156, abs=1)
         assert lines[0].top >= 37 - 0.5
         assert lines[-1].bottom <= 37 + 225 + 0.5
 

@@ -28,7 +28,9 @@ def test_a_clerk_turns_a_notice_into_a_ledger_and_hangs_it_on_the_wall(page: Pag
     page.get_by_role("button", name="确认导入").click()
 
     page.get_by_label("搜索").fill("理论武装抓得不紧")
+    page.get_by_label("搜索").press("Enter")
     expect(page.locator("tbody tr")).to_have_count(1)
+    page.wait_for_load_state("networkidle")  # the table is asked for once more when the field is left
     page.get_by_role("link", name="理论武装抓得不紧（已核对）").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile(r"\d-\d"))
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from xiaohao.lib.surnames import COMPOUND, SURNAMES
+from xiaohao.lib.surnames import SURNAME
 
 WORDS = re.compile(
     # Sanctions of the Party and of the state.
@@ -40,7 +40,7 @@ BACK = re.compile(
 # 1.王小明，某局局长。 opens a paragraph on one person.
 PERSON = re.compile(
     r"\s*+(?:[\d一二三四五六七八九十]{1,3}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)])?\s*+"
-    rf"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SURNAMES))}])(?:[^\S\n]{{0,4}}[^\W\d_]){{1,2}}[，,（(：:\s]"
+    rf"{SURNAME}(?:[^\S\n]{{0,4}}[^\W\d_]){{1,2}}[，,（(：:\s]"
 )
 LIST = re.compile(r"(?:[：:]|名单)\s*+\Z")
 CHAPTER = re.compile(r"\s*+(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")

@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from xiaohao.lib.surnames import ALSO_WORDS, COMPOUND, SURNAMES
+from xiaohao.lib.surnames import ALSO_WORDS, COMPOUND, SURNAME
 from xiaohao.writing.publication_check import slots
+from xiaohao.writing.publication_check.discipline import Span
 from xiaohao.writing.publication_check.words import LIKE_NAMES, THINGS, Words
 
-SURNAME = f"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SURNAMES))}])"
 GIVEN = f"(?:(?!为其|向(?:{slots.ORGAN})|[{''.join(sorted(slots.NEVER_GIVEN))}])[{slots.HAN}])"
 NAME = re.compile(f"({SURNAME})({GIVEN}{{1,2}})")
 LONGEST_BEFORE = 12
-Span = tuple[int, int]
 
 
 class Slot(Enum):

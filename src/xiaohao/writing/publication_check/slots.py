@@ -58,7 +58,7 @@ _ORDINARY = (
     "会纪 任内 康复 易燃 申报 毛发 高消 海关 海洋 通知 应当 张贴 古建 左转 查清"
 )
 ORDINARY = frozenset(_ORDINARY.split())
-# What is neither a name nor the beginning of one.
+# Behind 向 it is what somebody reports or applies to, and 向 is no part of a name.
 ORGAN = "组织|纪|监|单位|党|上级|管理|他人|企业|服务|群众"
 # What is listed up to here are places: 、温州等地 behind 金华.
 PLACES_LISTED = re.compile(

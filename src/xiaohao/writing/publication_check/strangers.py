@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from xiaohao.lib.surnames import SURNAME
 from xiaohao.writing.publication_check import slots
-from xiaohao.writing.publication_check.naming import GIVEN, SURNAME, Slot, Span, name_at, slot_at
+from xiaohao.writing.publication_check.discipline import Span
+from xiaohao.writing.publication_check.naming import GIVEN, Slot, name_at, slot_at
 from xiaohao.writing.publication_check.words import LIKE_NAMES, Words
 
 BEGINNING = re.compile(f"(?={SURNAME})")

@@ -111,9 +111,7 @@ def _end(values: object, place: int) -> object:
 
 
 FILTERS: Final = {
-    "append": TextFilter(
-        lambda text, more: bounded(f"{text}{more}"), TEXT, '{{ 单位 | append: "党组" }}', 1, 1
-    ),
+    "append": TextFilter(_append, TEXT, '{{ 单位 | append: "党组" }}', 1, 1),
     "default": TextFilter(misc.default, TEXT, '{{ 单位 | default: "本单位" }}', 0, 1),
     "first": TextFilter(lambda values: _end(values, 0), LIST, "{% assign 首会 = 会议 | first %}"),
     "join": TextFilter(_join, LIST, '{{ 委室 | join: "、" }}', 0, 1),

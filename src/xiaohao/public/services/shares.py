@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xiaohao.core.dated_settings import value
+from xiaohao.core.dated_settings import value, values
 from xiaohao.core.evidence_kinds import MEBIBYTE
 from xiaohao.core.models import Organ
 from xiaohao.public import limits
@@ -41,26 +41,22 @@ class Size:
 
 def take(intake: Intake, organ: Organ, source: str, size: Size) -> None:
     """Take room for a post that is held. Raises ``NoRoomError`` in the words of a sender it has none for."""
-    free = _free(intake, organ)
+    said = values(organ, (ROOM, SHARE), timezone.localdate())
+    free = max(0, _room(said[ROOM]) - intake.text_bytes)
     share, taken = free, 0
     if source:
-        share, taken = share_of_one(intake, organ), limits.bytes_held(organ, source)
+        share, taken = _share_of_one(free, int(said[SHARE])), limits.bytes_held(organ, source)
     if taken + size.whole > share:
         raise _refusal(share, taken, size)
-    limits.count_held(organ, source, size.whole)
+    if source:
+        limits.count_held(organ, source, size.whole)
     intake.text_bytes += size.whole
 
 
-def share_of_one(intake: Intake, organ: Organ) -> int:
-    """Return how many bytes of one source may be held in a day as things stand."""
-    free = _free(intake, organ)
-    share = free * min(1000, int(value(organ, SHARE, timezone.localdate()))) // 1000
+def _share_of_one(free: int, thousandths: int) -> int:
+    """Return how many bytes of one source may be held in a day while so many are free."""
+    share = free * min(1000, thousandths) // 1000
     return max(share, ONE_SHORT_TEXT) if free >= ONE_SHORT_TEXT else share
-
-
-def _free(intake: Intake, organ: Organ) -> int:
-    """Return how many bytes of the room for what is held are free."""
-    return max(0, _room(value(organ, ROOM, timezone.localdate())) - intake.text_bytes)
 
 
 def percent_free(organ: Organ) -> int:

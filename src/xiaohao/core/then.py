@@ -24,14 +24,19 @@ def is_past(day: dt.date) -> bool:
     return day < timezone.localdate()
 
 
+def start_of(day: dt.date) -> dt.datetime:
+    """Return the moment at which a day begins where the users are."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+
+
 def end_of(day: dt.date) -> dt.datetime:
     """Return the moment at which a day ends where the users are."""
-    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
+    return start_of(day + dt.timedelta(days=1))
 
 
 def within(first: dt.date, last: dt.date, field: str) -> dict[str, dt.datetime]:
     """Return the lookups for a moment that lies in the days from ``first`` to ``last``."""
-    return {f"{field}__gte": end_of(first - dt.timedelta(days=1)), f"{field}__lt": end_of(last)}
+    return {f"{field}__gte": start_of(first), f"{field}__lt": end_of(last)}
 
 
 def changed_since(model: type[Record], field: str, day: dt.date, action: str = "") -> "QuerySet[Any]":

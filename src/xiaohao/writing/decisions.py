@@ -17,7 +17,7 @@ from xiaohao.ledger.decision_kinds import Content, DecisionKind, Drawn, Sheet, S
 from xiaohao.ledger.models import Decision
 from xiaohao.writing.access import CHANGE_DOCUMENTS, VIEW_DOCUMENTS, readable, reads_drafts
 from xiaohao.writing.models import Document, DocumentKind
-from xiaohao.writing.readiness import hits, missing
+from xiaohao.writing.readiness import judged, missing
 from xiaohao.writing.record_lists import changed_lists
 from xiaohao.writing.services import documents
 from xiaohao.writing.showing import Shown
@@ -68,9 +68,7 @@ def _let_stand(document: Document, account: Account) -> Iterator[tuple[str, str]
     """Tell those within a document what the check before publication found, and why it was let stand."""
     if not reads_drafts(account, document):
         return
-    found = hits(document)
-    kept = [hit for hit in found if hit.key in document.justified]
-    open_hits = [hit for hit in found if hit.key not in document.justified]
+    kept, open_hits = judged(document)
     if kept:
         said = "\n".join(f"{hit.what}“{hit.text}”：{document.justified[hit.key]}" for hit in kept)
         yield _("公开前检查发现、写明可以公开的"), said

@@ -73,9 +73,16 @@ def _unfinished(body: str) -> Iterator[str]:
         yield wide
 
 
+def judged(document: Document) -> tuple[list[Hit], list[Hit]]:
+    """Return what the check before publication finds: what is justified, and what is still open."""
+    found = hits(document)
+    kept = [hit for hit in found if hit.key in document.justified]
+    return kept, [hit for hit in found if hit.key not in document.justified]
+
+
 def unjustified(document: Document) -> list[Hit]:
     """Return what the check before publication finds and nobody has justified."""
-    return [hit for hit in hits(document) if hit.key not in document.justified]
+    return judged(document)[1]
 
 
 def unresolved(document: Document) -> list[str]:

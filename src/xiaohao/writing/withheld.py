@@ -24,9 +24,10 @@ def withheld(inspection: Inspection) -> dict[str, str]:
     What a public finding says as well is public, except a title.
     """
     findings = Finding.objects.filter(organ=inspection.organ_id, inspection=inspection)
-    hidden = dict(findings.filter(disclosed=False).values_list("pk", "not_disclosed_reason"))
-    if not hidden:
+    rows = list(findings.filter(disclosed=False).values_list("pk", "title", "not_disclosed_reason"))
+    if not rows:
         return {}
+    hidden = {finding: why for finding, _title, why in rows}
     told: dict[str, str] = {}
     public: set[str] = set()
     for finding, passages in _told(findings):
@@ -34,9 +35,9 @@ def withheld(inspection: Inspection) -> dict[str, str]:
             told |= dict.fromkeys(passages, hidden[finding])
         else:
             public |= passages
-    titles = findings.filter(disclosed=False).values_list("title", "not_disclosed_reason")
+    titles = {title: why for _finding, title, why in rows}
     only = {passage: why for passage, why in told.items() if passage not in public}
-    return only | dict.fromkeys(_names(inspection, findings), "") | dict(titles)
+    return only | dict.fromkeys(_names(inspection, findings), "") | titles
 
 
 def _told(findings: QuerySet[Finding]) -> Iterator[tuple[int, set[str]]]:

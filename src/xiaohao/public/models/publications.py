@@ -4,10 +4,10 @@ import datetime as dt
 from typing import ClassVar
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xiaohao.core.models import Record
+from xiaohao.core.then import start_of
 from xiaohao.lib.telephones import pieces
 from xiaohao.writing.models import Document
 
@@ -58,16 +58,12 @@ class Publication(Record):
     @property
     def readable_since(self) -> dt.datetime:
         """Since when anybody can read it: its first day has begun and it is there."""
-        return max(self.created_at, self._first_moment)
+        return max(self.created_at, start_of(self.open_from))
 
     @property
     def changed_for_readers(self) -> dt.datetime:
         """When a reader last found something new: what changed before it opened is new on its first day."""
-        return max(self.changed_at, self._first_moment)
-
-    @property
-    def _first_moment(self) -> dt.datetime:
-        return timezone.make_aware(dt.datetime.combine(self.open_from, dt.time.min))
+        return max(self.changed_at, start_of(self.open_from))
 
     @property
     def was_open(self) -> bool:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 from hypothesis import settings as property_settings
 from PIL import Image
+from tests.days import ago
 
 from xiaohao.core.models import Account, Department, Organ, Role, RoleHolding
 from xiaohao.core.services import audit, organs, records
@@ -89,6 +90,17 @@ def make_account(db):
         return Account.objects.create_account(username=f"{organ.code}-{name}", password="test", person=person)
 
     return make
+
+
+@pytest.fixture
+def on(monkeypatch):
+    """Go to the noon of some days ago: ``on(30)``."""
+
+    def go(days: int) -> None:
+        moment = timezone.make_aware(dt.datetime.combine(ago(days), dt.time(12)))
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+    return go
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.utils import timezone
+from tests.days import TODAY, ago
 
 from xiaohao.core.services import records
 from xiaohao.ledger.indicators import INDICATORS, Period, figure_of_organ
@@ -23,23 +24,7 @@ from xiaohao.rectification.models import (
 )
 from xiaohao.rectification.services import afterwards, analysis, measures
 
-TODAY = timezone.localdate()
 FIRST = TODAY - dt.timedelta(days=60)
-
-
-def ago(days: int) -> dt.date:
-    return TODAY - dt.timedelta(days=days)
-
-
-@pytest.fixture
-def on(monkeypatch):
-    """Go to the noon of some days ago: ``on(30)``."""
-
-    def go(days: int) -> None:
-        moment = timezone.make_aware(dt.datetime.combine(ago(days), dt.time(12)))
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    return go
 
 
 @pytest.fixture

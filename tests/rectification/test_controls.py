@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from tests.days import TODAY, ago
 
 from xiaohao.core.models import AuditEntry
 from xiaohao.core.services import audit, records
@@ -18,12 +18,6 @@ from xiaohao.rectification.models import Finding, Kind, Measure, Rule, State
 from xiaohao.rectification.proofs import alarm_condition
 from xiaohao.rectification.services import analysis, measures
 from xiaohao.rectification.wall_chart import Filters, build
-
-TODAY = timezone.localdate()
-
-
-def ago(days: int) -> dt.date:
-    return TODAY - dt.timedelta(days=days)
 
 
 def hits(key: str) -> list[tuple[str, str]]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from tests.contracts.examples import make_row
+from tests.days import TODAY, ago
 
 from xiaohao.core.models import Evidence, SettingValue
 from xiaohao.core.services import organs, records
@@ -20,12 +20,7 @@ from xiaohao.registers import __name__ as package
 from xiaohao.registers.meetings.models import Meeting
 from xiaohao.registers.passports.models import Trip
 
-TODAY = timezone.localdate()
 YESTERDAY = TODAY - dt.timedelta(days=1)
-
-
-def ago(days: int) -> dt.date:
-    return TODAY - dt.timedelta(days=days)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
+from tests.days import TODAY, ago
 
 from xiaohao.core.services import records
 from xiaohao.ledger.indicators import Period
@@ -12,26 +12,9 @@ from xiaohao.rectification.services import afterwards, analysis, measures
 from xiaohao.writing.material import material
 from xiaohao.writing.scope import Scope
 
-TODAY = timezone.localdate()
-
-
-def ago(days: int) -> dt.date:
-    return TODAY - dt.timedelta(days=days)
-
 
 def said(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-@pytest.fixture
-def on(monkeypatch):
-    """Go to the noon of some days ago: ``on(30)``."""
-
-    def go(days: int) -> None:
-        moment = timezone.make_aware(dt.datetime.combine(ago(days), dt.time(12)))
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    return go
 
 
 @pytest.fixture
